@@ -1,0 +1,45 @@
+"""What a file is called, for people; and what its first bytes say it is."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+#: longest name kept; longer ones lose their middle, so that the ending still shows
+LONGEST: Final = 400
+UNNAMED: Final = "(无名文件)"
+
+_MAGIC: Final = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+)
+
+
+def shown(filename: str) -> str:
+    """The name as given, made safe to store and to show: slashes and emoji stay, controls become ``\\ufffd``.
+
+    Also replaced: lone surrogates (no database takes them) and the marks that turn the direction of writing,
+    which make ``fdp.exe`` look like ``exe.pdf``. It is never used as a path.
+    """
+    name = "".join(_shown(char) for char in unicodedata.normalize("NFC", filename)).strip()
+    if len(name) > LONGEST:
+        name = f"{name[: LONGEST - 61]}…{name[-60:]}"
+    return name or UNNAMED
+
+
+def _shown(char: str) -> str:
+    if char == "\N{ZERO WIDTH JOINER}":  # inside emoji
+        return char
+    return "\ufffd" if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"} else char
+
+
+def media_type(data: bytes) -> str:
+    """By the bytes, before the file is read; application/octet-stream where they say nothing."""
+    head = data[:1024]
+    for magic, kind in _MAGIC:
+        if head.startswith(magic) or (kind == "application/pdf" and magic in head):
+            return kind
+    return "application/octet-stream"
