@@ -1,0 +1,139 @@
+"""Columns where none are drawn: the white strips that run down between the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.model import Word
+from extractors.tables.clean import clean, is_blank, is_number
+from extractors.tables.grid import cut, shared, union
+
+#: a column: from where to where its words run
+Span = tuple[float, float]
+
+
+def columns_of(lines: Sequence[Sequence[Word]]) -> list[Span]:
+    """Columns of lines of words, left to right; empty when the lines show none.
+
+    Strips are sought in lines that hold figures: headings are often wider than what stands under them. A heading
+    that stands over a strip, with nothing under it, makes a column of its own (an empty column of the form).
+    """
+    body = [line for line in lines if len(line) > 1 and any(_figure(word) for word in line)]
+    if len(body) < 2:
+        body = [line for line in lines if len(line) > 1]
+    if not body:
+        return []
+    spans = _split_mixed(_covered(body), body)
+    for line in lines:
+        if len(line) < 2 or any(_figure(word) for word in line):
+            continue
+        for word in line:
+            x0, x1 = word.place.x0, word.place.x1
+            if not any(shared(x0, x1, s[0], s[1]) > 0 for s in spans) and word.place.width < 0.4 * (
+                max(s[1] for s in spans) - min(s[0] for s in spans) + 1
+            ):
+                spans.append((x0, x1))
+                spans.sort()
+    return spans
+
+
+def _figure(word: Word) -> bool:
+    return is_number(word.text) or (is_blank(word.text) and bool(clean(word.text)))
+
+
+def _covered(body: Sequence[Sequence[Word]]) -> list[Span]:
+    """Stretches of x over which words stand, the ones crossed by hardly any line taken as white."""
+    starts: list[tuple[float, int]] = []
+    for line in body:
+        merged: list[list[float]] = []
+        for word in line:
+            if merged and word.place.x0 <= merged[-1][1] + 0.2:
+                merged[-1][1] = max(merged[-1][1], word.place.x1)
+            else:
+                merged.append([word.place.x0, word.place.x1])
+        for x0, x1 in merged:
+            inset = min(0.6, (x1 - x0) / 4)
+            starts += [(x0 + inset, 1), (x1 - inset, -1)]
+    few = len(body) // 25
+    spans: list[Span] = []
+    depth = 0
+    opened: float | None = None
+    for x, step in sorted(starts):
+        depth += step
+        if depth > few and opened is None:
+            opened = x
+        elif depth <= few and opened is not None:
+            if spans and opened - spans[-1][1] < 1.5:
+                spans[-1] = (spans[-1][0], x)
+            else:
+                spans.append((opened, x))
+            opened = None
+    return spans
+
+
+def _split_mixed(spans: Sequence[Span], body: Sequence[Sequence[Word]]) -> list[Span]:
+    """A stretch in which many lines hold two figures side by side is two columns whose figures overlap in x:
+    split by their right edges, where figures are aligned."""
+    result: list[Span] = []
+    for span in spans:
+        inside = [[w for w in line if span[0] <= (w.place.x0 + w.place.x1) / 2 <= span[1]] for line in body]
+        pairs = [row for row in inside if len(row) == 2 and all(_figure(w) for w in row)]
+        filled = [row for row in inside if row]
+        if len(pairs) >= 2 and 2 * len(pairs) >= len(filled):
+            border = (max(row[0].place.x1 for row in pairs) + min(row[1].place.x0 for row in pairs)) / 2
+            left, right = max(row[0].place.x1 for row in pairs), min(row[1].place.x0 for row in pairs)
+            if left <= right:
+                result += [(span[0], min(left, border)), (max(right, border), span[1])]
+                continue
+        result.append(span)
+    return result
+
+
+def place_words(
+    lines: Sequence[Sequence[Word]], columns: Sequence[Span], turned: int
+) -> list[tuple[tuple[int, int], list[Word], Span]]:
+    """Words of one row put into columns: ((first column, how many), words, from where to where)."""
+    held: dict[tuple[int, int], list[Word]] = {}
+    for line in lines:
+        for word in line:
+            for part, where in _place(word, columns, turned):
+                held.setdefault(where, []).append(part)
+    placed: list[tuple[tuple[int, int], list[Word], Span]] = []
+    for where in sorted(held):
+        box = union(w.place for w in held[where])
+        placed.append((where, held[where], (box.x0, box.x1)))
+    return placed
+
+
+def _place(word: Word, columns: Sequence[Span], turned: int) -> list[tuple[Word, tuple[int, int]]]:
+    x0, x1 = word.place.x0, word.place.x1
+    over = [i for i, (a, b) in enumerate(columns) if shared(x0, x1, a, b) > 0.5 * min(b - a, x1 - x0)]
+    if len(over) <= 1:
+        return [(word, (_nearest(word, columns), 1))]
+    text = clean(word.text)
+    if (any(c.isdigit() for c in text) and not is_number(word.text)) or (len(over) > 1 and " " in word.text.strip()):
+        # words of neighbouring cells read as one: cut in the white between the columns, if that gives figures
+        borders = [(columns[i][1] + columns[i + 1][0]) / 2 for i in over[:-1]]
+        parts = cut(word, borders, turned)
+        if len(parts) == len(over) and any(is_number(p.text) for p in parts):
+            return [(part, (_nearest(part, columns), 1)) for part in parts]
+    if is_number(word.text):
+        return [(word, (_nearest(word, columns), 1))]
+    return [(word, (over[0], over[-1] - over[0] + 1))]
+
+
+def _nearest(word: Word, columns: Sequence[Span]) -> int:
+    """The column sharing most with the word; where none does, the one whose border is nearest."""
+    x0, x1 = word.place.x0, word.place.x1
+    best = max(range(len(columns)), key=lambda i: shared(x0, x1, *columns[i]))
+    if shared(x0, x1, *columns[best]) > 0:
+        return best
+    return min(range(len(columns)), key=lambda i: min(abs(columns[i][0] - x1), abs(x0 - columns[i][1])))
+
+
+def borders(columns: Sequence[Span]) -> tuple[float, ...]:
+    """Column borders in the middle of the white between, with the outer edges."""
+    if not columns:
+        return ()
+    return (columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1])

@@ -1,0 +1,97 @@
+"""All tables of a page: drawn ones first, then what the remaining words show by their alignment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.model import Box, Page, Word
+from extractors.tables.clean import clean
+from extractors.tables.columns import borders, columns_of, place_words
+from extractors.tables.grid import Cell, Table, lines_of, union
+from extractors.tables.ruled import ruled_table
+from extractors.tables.rulings import lattices
+
+#: a line above a table that opens a new one: its unit, its title
+_CAPTION = re.compile(
+    r"(单位|币种)[:：]|(资产负债|财务状况|利润|损益|现金流量|明细|汇总|统计|登记)表(\(续\))?$|(名单|花名册|清单)$"
+)
+#: at most so many lines with one word only in a row of a table that goes on (items without figures)
+_MOST_SINGLES = 14
+
+
+def tables_of(page: Page) -> list[Table]:
+    """Tables of the page, top to bottom."""
+    free = [word for word in page.words if word.text.strip()]
+    tables: list[Table] = []
+    for lattice in lattices(page):
+        inside = [w for w in free if _within(w, lattice.xs, lattice.ys)]
+        table = ruled_table(page, lattice, inside)
+        if table is not None:
+            taken = {id(w) for w in inside}
+            free = [w for w in free if id(w) not in taken]
+            tables.append(table)
+    for region in _regions(page, free, tables):
+        unruled = _unruled(page, region)
+        if unruled is not None:
+            tables.append(unruled)
+    return sorted(tables, key=lambda t: (t.place.top, t.place.x0))
+
+
+def _within(word: Word, xs: Sequence[float], ys: Sequence[float]) -> bool:
+    middle = (word.place.x0 + word.place.x1) / 2
+    return xs[0] - 3 < middle < xs[-1] + 3 and ys[0] - 1 < word.place.middle < ys[-1] + 1
+
+
+def _regions(page: Page, words: Sequence[Word], ruled: Sequence[Table]) -> list[list[list[Word]]]:
+    """Runs of text lines that may be a table: several words beside each other, near each other, not a paragraph."""
+    regions: list[list[list[Word]]] = []
+    current: list[list[Word]] = []
+    singles = 0
+
+    def close() -> None:
+        nonlocal current, singles
+        while current and len(current[-1]) < 2:
+            current.pop()
+        if sum(1 for line in current if len(line) > 1) >= 2:
+            regions.append(current)
+        current, singles = [], 0
+
+    lines = lines_of(words)
+    last_bottom: float | None = None
+    for line in lines:
+        box = union(w.place for w in line)
+        text = clean("".join(w.text for w in line))
+        between = last_bottom is not None and any(
+            t.place.top >= last_bottom - 2 and t.place.bottom <= box.top + 2 for t in ruled
+        )
+        far = last_bottom is not None and box.top - last_bottom > 4 * max(8.0, box.height)
+        prose = len(line) == 1 and box.width > 0.6 * page.width and any(c in text for c in "。,;")
+        if between or far or prose or _CAPTION.search(text):
+            close()
+        last_bottom = box.bottom
+        if prose:
+            continue
+        if len(line) > 1:
+            current.append(line)
+            singles = 0
+        elif current:
+            current.append(line)
+            singles += 1
+            if singles > _MOST_SINGLES:
+                close()
+    close()
+    return regions
+
+
+def _unruled(page: Page, lines: list[list[Word]]) -> Table | None:
+    columns = columns_of(lines)
+    if len(columns) < 2:
+        return None
+    cells: list[Cell] = []
+    for row, line in enumerate(lines):
+        box = union(w.place for w in line)
+        for (column, span), words, (x0, x1) in place_words([line], columns, page.turned):
+            cells.append(Cell(row, column, Box(x0, box.top, x1, box.bottom), tuple(words), 1, span))
+    place = union(c.place for c in cells)
+    return Table(page.number, place, tuple(cells), len(lines), len(columns), False, borders(columns))
