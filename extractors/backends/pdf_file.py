@@ -1,0 +1,118 @@
+"""A PDF opened by PDFium: is it sound, how many pages, how large, what does a page look like."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image
+
+from extractors.errors import DamagedFile, EncryptedFile, NoPages, PageTooLarge, TooManyPages
+from extractors.limits import Limits
+
+#: PDFium's error code for a missing or wrong password (fpdfview.h, FPDF_ERR_PASSWORD)
+_PASSWORD = 4
+
+
+@contextmanager
+def opened(source: Path | bytes) -> Iterator[Any]:
+    """The PDFium document; closed at the end. An empty user password opens by itself.
+
+    Raises EncryptedFile (a password is needed), DamagedFile (nothing of it can be opened).
+    """
+    try:
+        pdf = pdfium.PdfDocument(source)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD:
+            raise EncryptedFile() from error
+        raise DamagedFile() from error
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def check(pdf: Any, limits: Limits) -> list[tuple[float, float]]:
+    """Sizes (width, height in points, as shown) of all pages.
+
+    Raises NoPages, TooManyPages, PageTooLarge; DamagedFile when a page cannot be loaded.
+    """
+    count = len(pdf)
+    if count == 0:
+        raise NoPages()
+    if count > limits.max_pages:
+        raise TooManyPages(pages=count, limit=limits.max_pages)
+    sizes: list[tuple[float, float]] = []
+    for index in range(count):
+        try:
+            width, height = pdf.get_page_size(index)
+        except pdfium.PdfiumError as error:
+            raise DamagedFile(page=index + 1) from error
+        if max(width, height) > limits.max_page_points:
+            raise PageTooLarge(
+                page=index + 1,
+                width=round(width),
+                height=round(height),
+                limit=round(limits.max_page_points),
+            )
+        sizes.append((width, height))
+    return sizes
+
+
+def raster(pdf: Any, index: int, *, dpi: float, max_pixels: int) -> Image.Image:
+    """Page ``index`` (from 0) as shown, RGB on white, at ``dpi`` or less so that it has at most ``max_pixels``.
+
+    Raises DamagedFile when the page cannot be loaded.
+    """
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError as error:
+        raise DamagedFile(page=index + 1) from error
+    try:
+        width, height = page.get_size()
+        scale = dpi / 72
+        if width * height * scale * scale > max_pixels:
+            scale = (max_pixels / (width * height)) ** 0.5
+        bitmap = page.render(scale=scale, may_draw_forms=True)
+        try:
+            image: Image.Image = bitmap.to_pil().convert("RGB")
+        finally:
+            bitmap.close()
+        return image
+    finally:
+        page.close()
+
+
+def has_form(pdf: Any) -> bool:
+    return bool(pdf.get_formtype() != pdfium_c.FORMTYPE_NONE)
+
+
+def image_extent(pdf: Any, index: int) -> list[tuple[int, int, float]]:
+    """Images on page ``index`` (from 0): (pixels wide, pixels high, points wide), without decoding them."""
+    page = pdf[index]
+    found: list[tuple[int, int, float]] = []
+    try:
+        for thing in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+            wide, high = ctypes.c_uint(), ctypes.c_uint()
+            if not pdfium_c.FPDFImageObj_GetImagePixelSize(thing, wide, high):
+                continue
+            left, bottom, right, top = thing.get_bounds()
+            # the matrix may turn the image: its long side stands along the long side of its place
+            points = max(right - left, top - bottom) if wide.value >= high.value else min(right - left, top - bottom)
+            found.append((wide.value, high.value, points))
+    finally:
+        page.close()
+    return found
+
+
+def rewritten(pdf: Any) -> bytes:
+    """The document written anew by PDFium: a truncated or sloppy file becomes one that strict readers open."""
+    buffer = io.BytesIO()
+    pdf.save(buffer)
+    return buffer.getvalue()

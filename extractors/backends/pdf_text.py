@@ -1,0 +1,361 @@
+"""The text layer of a PDF page as words and rulings, through pdfplumber.
+
+Coordinates are converted here, once: pdfplumber counts from the top left of the (turned) MediaBox, a viewer shows
+the CropBox, and this project counts from the top left of what is shown.
+"""
+
+from __future__ import annotations
+
+import logging
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+from pdfplumber.utils import dedupe_chars
+
+from extractors.backends.rulings import merged
+from extractors.model import Box, Ruling, Word
+
+# pdfminer warns on every sloppy font descriptor; nothing a reader of the log could act on
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+_INVISIBLE = "Invisible"
+#: text rendering modes that leave no ink (ISO 32000-1, table 106): neither fill nor stroke; clip only
+_NO_INK_MODES = frozenset({3, 7})
+#: a gap wider than this many ems starts a new word. Chinese text justified over a line opens up to about 0.35 em,
+#: cells of the tightest tables seen stand 0.7 em apart
+_GAP_EM = 0.6
+#: characters further than this many ems from the line's baseline belong to another line
+_BASELINE_EM = 0.35
+#: a rect thinner than this (points) is a line drawn as a rect
+_THIN = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    words: tuple[Word, ...]
+    rulings: tuple[Ruling, ...]
+    characters: int  #: visible, other than white space
+    garbled: int  #: of these, how many stand for no character a reader would know
+    image_share: float  #: 0..1, share of the page covered by its images
+    curves: int  #: drawn shapes other than lines and rects: letters turned into outlines look like this
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
+    """Marks characters drawn without ink; pdfminer itself forgets the text rendering mode."""
+
+    def render_string(self, textstate: Any, *args: Any) -> None:
+        if textstate.render in _NO_INK_MODES:
+            kept, self.cur_tag = self.cur_tag, _INVISIBLE
+            super().render_string(textstate, *args)
+            self.cur_tag = kept
+        else:
+            super().render_string(textstate, *args)
+
+
+class BrokenText(Exception):
+    """pdfminer cannot follow the file or the page; PDFium's rewriting of it, or its picture, may still be read."""
+
+
+@contextmanager
+def opened(source: Path | Any, pages: int) -> Iterator[Any]:
+    """The pdfplumber document of a path or a binary stream; closed at the end.
+
+    Raises BrokenText when it cannot be opened or has not ``pages`` pages.
+    """
+    try:
+        pdf = pdfplumber.open(source)
+        found = len(pdf.pages)
+    except Exception as error:  # noqa: BLE001 - pdfminer raises any type at all on a broken file
+        raise BrokenText from error
+    try:
+        if found != pages:
+            raise BrokenText
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def read_page(pdf: Any, index: int, width: float, height: float) -> TextLayer:
+    """Text layer of page ``index`` (from 0), which is shown ``width`` x ``height`` points large.
+
+    The page's objects are released at the end; pdfplumber would keep them until the file is closed.
+    Raises BrokenText when pdfminer cannot follow the page.
+    """
+    page = pdf.pages[index]
+    try:
+        try:
+            device = _Device(pdf.rsrcmgr, pageno=page.page_number, laparams=pdf.laparams)
+            PDFPageInterpreter(pdf.rsrcmgr, device).process_page(page.page_obj)
+            page._layout = device.get_result()
+            _ = page.objects
+        except Exception as error:  # noqa: BLE001 - pdfminer raises any type at all on a broken page
+            raise BrokenText from error
+        dx, dy = _crop_offset(page)
+        shift_x, shift_y = page.mediabox[0] + dx, page.mediabox[1] + dy
+        objects = page.objects
+        fills = [_box(o, shift_x, shift_y) for o in [*objects.get("rect", ()), *objects.get("curve", ())] if _dark_fill(o)]
+        images = [_box(o, shift_x, shift_y) for o in objects.get("image", ())]
+        glyphs = _glyphs(page, shift_x, shift_y, width, height, fills + images)
+        lines = _rulings(objects, shift_x, shift_y, width, height)
+        return TextLayer(
+            words=tuple(_words(glyphs, lines)),
+            rulings=tuple(lines),
+            characters=len(glyphs),
+            garbled=sum(_unknown(g.text) for g in glyphs if g.text),
+            image_share=_share(images, width, height),
+            curves=len(objects.get("curve", ())),
+        )
+    finally:
+        page.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    text: str
+    box: Box
+    em: float  #: points
+    space_before: bool
+    upright: bool
+
+
+def _crop_offset(page: Any) -> tuple[float, float]:
+    """Top left of the CropBox, in points right of and below the top left of the MediaBox, as shown."""
+    attrs = page.page_obj
+    mx0, my0, mx1, my1 = _sorted_box(attrs.mediabox)
+    cx0, cy0, cx1, cy1 = _sorted_box(attrs.cropbox)
+    cx0, cy0, cx1, cy1 = max(cx0, mx0), max(cy0, my0), min(cx1, mx1), min(cy1, my1)
+    if cx0 >= cx1 or cy0 >= cy1:  # a CropBox outside the page: viewers fall back to the MediaBox
+        return 0.0, 0.0
+    return {
+        0: (cx0 - mx0, my1 - cy1),
+        90: (cy0 - my0, cx0 - mx0),
+        180: (mx1 - cx1, cy0 - my0),
+        270: (my1 - cy1, mx1 - cx1),
+    }.get(page.rotation % 360, (0.0, 0.0))
+
+
+def _sorted_box(raw: Sequence[float]) -> tuple[float, float, float, float]:
+    return min(raw[0], raw[2]), min(raw[1], raw[3]), max(raw[0], raw[2]), max(raw[1], raw[3])
+
+
+def _box(thing: dict[str, Any], shift_x: float, shift_y: float) -> Box:
+    return Box(
+        float(thing["x0"]) - shift_x,
+        float(thing["top"]) - shift_y,
+        float(thing["x1"]) - shift_x,
+        float(thing["bottom"]) - shift_y,
+    )
+
+
+def _is_white(colour: Any) -> bool:
+    """Whether a PDF colour (grey, RGB or CMYK tuple) is as light as paper."""
+    if not isinstance(colour, tuple | list) or not all(isinstance(c, int | float) for c in colour):
+        return False
+    if len(colour) in (1, 3):
+        return all(c >= 0.98 for c in colour)
+    return len(colour) == 4 and all(c <= 0.02 for c in colour)
+
+
+def _dark_fill(thing: dict[str, Any]) -> bool:
+    return bool(thing.get("fill")) and not _is_white(thing.get("non_stroking_color"))
+
+
+def _glyphs(
+    page: Any, shift_x: float, shift_y: float, width: float, height: float, grounds: Sequence[Box]
+) -> list[_Glyph]:
+    """Visible characters in the order of the content stream; white space only as a mark on what follows it."""
+    found: list[_Glyph] = []
+    space = False
+    # "fake bold" draws a character twice a fraction of a point apart; fonts may differ in name only
+    for char in dedupe_chars(page.chars, tolerance=1, extra_attrs=("size",)):
+        text = char["text"]
+        if not text.strip() or text == "\u200b":
+            space = True
+            continue
+        box = _box(char, shift_x, shift_y)
+        centre_x, centre_y = (box.x0 + box.x1) / 2, box.middle
+        hidden = (
+            char.get("tag") == _INVISIBLE
+            or not (0 <= centre_x <= width and 0 <= centre_y <= height)
+            or (
+                _is_white(char.get("non_stroking_color"))
+                and not any(g.x0 <= centre_x <= g.x1 and g.top <= centre_y <= g.bottom for g in grounds)
+            )
+        )
+        a, b, c, d = char["matrix"][:4]
+        straight = (abs(b) < 0.08 * abs(a) and abs(c) < 0.08 * abs(d)) or (
+            abs(a) < 0.08 * abs(b) and abs(d) < 0.08 * abs(c)
+        )
+        # tilted text is a watermark laid over the page, no part of its lines
+        if not hidden and straight:
+            found.append(_Glyph(text, box, float(char["size"]) or box.height, space, bool(char["upright"])))
+        space = False
+    return found
+
+
+def _unknown(text: str) -> bool:
+    """Whether an extracted character is none that a page in Chinese or English would show."""
+    if text.startswith("(cid:"):
+        return True
+    code = ord(text[0])
+    known = (
+        0x20 < code < 0x7F
+        or 0xA0 <= code <= 0x24F
+        or 0x391 <= code <= 0x451
+        or 0x2000 <= code <= 0x2BFF
+        or 0x2E80 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+        or 0xFE10 <= code <= 0xFE6F
+        or 0xFF00 <= code <= 0xFFEF
+        or 0x20000 <= code <= 0x3FFFF
+    )
+    # Wingdings bullets live at U+F0xx and are legitimate in ones and twos; the caller compares shares
+    return not known
+
+
+def _words(glyphs: Sequence[_Glyph], lines: Sequence[Ruling]) -> Iterator[Word]:
+    upright = [g for g in glyphs if g.upright]
+    walls = sorted((r for r in lines if r.x1 - r.x0 < r.bottom - r.top), key=lambda r: r.x0)
+    wall_xs = [r.x0 for r in walls]
+    for line in _lines(upright):
+        run = [line[0]]
+        for glyph in line[1:]:
+            before = run[-1]
+            em = min(before.em, glyph.em)
+            gap = glyph.box.x0 - before.box.x1
+            if glyph.space_before or gap > _GAP_EM * em or _wall_between(before.box, glyph.box, walls, wall_xs):
+                yield _word(run)
+                run = []
+            run.append(glyph)
+        yield _word(run)
+    for glyph_run in _sideways([g for g in glyphs if not g.upright]):
+        text = "".join(g.text for g in glyph_run)
+        box = Box(
+            min(g.box.x0 for g in glyph_run),
+            min(g.box.top for g in glyph_run),
+            max(g.box.x1 for g in glyph_run),
+            max(g.box.bottom for g in glyph_run),
+        )
+        yield Word(text, box, box)
+
+
+def _lines(glyphs: Sequence[_Glyph]) -> list[list[_Glyph]]:
+    """Characters grouped by baseline, lines from the top, each from the left.
+
+    A space that the file draws between two characters is found again after sorting: it travels on the character
+    that follows it in the file, which is also the one to its right.
+    """
+    rows: list[list[_Glyph]] = []
+    ends: list[tuple[float, float]] = []  # (baseline, em) of each row
+    # files draw line by line nearly always, so the row wanted is among the last few; look back from the end
+    for glyph in glyphs:
+        for at in range(len(rows) - 1, max(-1, len(rows) - 400), -1):
+            base, em = ends[at]
+            if abs(base - glyph.box.bottom) <= _BASELINE_EM * min(em, glyph.em):
+                rows[at].append(glyph)
+                break
+        else:
+            rows.append([glyph])
+            ends.append((glyph.box.bottom, glyph.em))
+    for row in rows:
+        row.sort(key=lambda g: (g.box.x0, g.box.x1))
+    rows.sort(key=lambda row: (row[0].box.bottom, row[0].box.x0))
+    return rows
+
+
+def _wall_between(left: Box, right: Box, walls: Sequence[Ruling], wall_xs: Sequence[float]) -> bool:
+    """Whether a vertical ruling stands between the centres of two characters of a line."""
+    middle = (left.middle + right.middle) / 2
+    low, high = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
+    at = bisect_right(wall_xs, low)
+    while at < len(walls) and wall_xs[at] < high:
+        if walls[at].top <= middle <= walls[at].bottom:
+            return True
+        at += 1
+    return False
+
+
+def _word(run: Sequence[_Glyph]) -> Word:
+    text, edges = "", []
+    for glyph in run:
+        n = len(glyph.text)  # a ligature stands for two characters or more
+        edges += [glyph.box.x0 + glyph.box.width * i / n for i in range(n)]
+        text += glyph.text
+    edges.append(run[-1].box.x1)
+    for i in range(1, len(edges)):  # kerned characters may overlap; edges never run backwards
+        edges[i] = max(edges[i], edges[i - 1])
+    box = Box(
+        min(g.box.x0 for g in run),
+        min(g.box.top for g in run),
+        max(g.box.x1 for g in run),
+        max(g.box.bottom for g in run),
+    )
+    return Word(text, box, box, 1.0, tuple(edges))
+
+
+def _sideways(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
+    """Characters turned by a quarter, in the order drawn, cut where they leave their column or at white space."""
+    run: list[_Glyph] = []
+    for glyph in glyphs:
+        if run:
+            last = run[-1]
+            gap = max(last.box.top - glyph.box.bottom, glyph.box.top - last.box.bottom)
+            if glyph.space_before or abs(last.box.x0 - glyph.box.x0) > last.em or gap > _GAP_EM * last.em:
+                yield run
+                run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _rulings(
+    objects: dict[str, list[dict[str, Any]]], shift_x: float, shift_y: float, width: float, height: float
+) -> list[Ruling]:
+    """Drawn lines: lines, thin rects, and the sides of rects that are stroked. White ones are erasures."""
+    raw: list[Ruling] = []
+    for thing in objects.get("line", ()):
+        if not _is_white(thing.get("stroking_color")):
+            box = _box(thing, shift_x, shift_y)
+            raw.append(Ruling(box.x0, box.top, box.x1, box.bottom))
+    for thing in [*objects.get("rect", ()), *objects.get("curve", ())]:
+        if thing["object_type"] == "curve" and len(thing.get("pts", ())) > 5:
+            continue
+        box = _box(thing, shift_x, shift_y)
+        thin = min(box.width, box.height) <= _THIN
+        stroked = bool(thing.get("stroke")) and not _is_white(thing.get("stroking_color"))
+        if thin and (stroked or _dark_fill(thing)):
+            if box.width >= box.height:
+                raw.append(Ruling(box.x0, box.middle, box.x1, box.middle))
+            else:
+                middle = (box.x0 + box.x1) / 2
+                raw.append(Ruling(middle, box.top, middle, box.bottom))
+        elif stroked:
+            raw += [
+                Ruling(box.x0, box.top, box.x1, box.top),
+                Ruling(box.x0, box.bottom, box.x1, box.bottom),
+                Ruling(box.x0, box.top, box.x0, box.bottom),
+                Ruling(box.x1, box.top, box.x1, box.bottom),
+            ]
+    return merged(raw, width, height)
+
+
+def _share(boxes: Sequence[Box], width: float, height: float) -> float:
+    """Share of the page under any of ``boxes``, on a grid of 40 x 40 points of the page."""
+    if not boxes:
+        return 0.0
+    n = 40
+    hit = sum(
+        any(
+            b.x0 <= (i + 0.5) * width / n <= b.x1 and b.top <= (j + 0.5) * height / n <= b.bottom for b in boxes
+        )
+        for i in range(n)
+        for j in range(n)
+    )
+    return hit / (n * n)

@@ -1,0 +1,52 @@
+"""A page as a viewer shows it, for the eyes of a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors import sniff
+from extractors.errors import EmptyFile, UnknownFormat
+from extractors.limits import Limits
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+#: pixels of one rendered page at most, whatever ``dpi`` asks for: 75 MB decoded
+MAX_RENDER_PIXELS = 25_000_000
+
+
+def render(path: Path, page: int, *, dpi: int = 110) -> Image.Image:
+    """Page ``page`` (from 1) of a file as shown, RGB; 1 point of a box is ``image.width / Page.width`` pixels.
+
+    Raises the errors of :func:`extractors.reader.read`, and IndexError for a page that is not there.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(sniff.HEAD_BYTES)
+    media = sniff.media_type(head)
+    if not head:
+        raise EmptyFile()
+    if media is None:
+        raise UnknownFormat()
+    if media == sniff.PDF:
+        from extractors.backends import pdf_file
+
+        with pdf_file.opened(path) as pdf:
+            sizes = pdf_file.check(pdf, Limits())
+            _present(page, len(sizes))
+            return pdf_file.raster(pdf, page - 1, dpi=dpi, max_pixels=MAX_RENDER_PIXELS)
+    from extractors.backends import images
+
+    with images.opened(path, media) as image:
+        sizes = images.check(image, Limits())
+        _present(page, len(sizes))
+        width, height = sizes[page - 1]
+        scale = min(dpi / 72, (MAX_RENDER_PIXELS / (width * height)) ** 0.5)
+        wanted = max(1, round(width * scale)), max(1, round(height * scale))
+        shown = images.picture(image, page - 1, max(wanted) * 2)
+        return shown.resize(wanted)
+
+
+def _present(page: int, pages: int) -> None:
+    if not 1 <= page <= pages:
+        raise IndexError(f"page {page} of {pages}")
