@@ -16,9 +16,7 @@ def union(boxes: Iterable[Box]) -> Box:
     got = list(boxes)
     if not got:
         raise ValueError("union of no boxes")
-    return Box(
-        min(b.x0 for b in got), min(b.top for b in got), max(b.x1 for b in got), max(b.bottom for b in got)
-    )
+    return Box(min(b.x0 for b in got), min(b.top for b in got), max(b.x1 for b in got), max(b.bottom for b in got))
 
 
 def overlap_x(a: Box, b: Box) -> float:

@@ -17,3 +17,6 @@ class Limits:
     max_pixels: int = 100_000_000
     #: points along the longer side of a page; 3,370 is A0, 14,400 the most that PDF 1.x allows
     max_page_points: float = 7_200.0
+
+
+DEFAULT_LIMITS = Limits()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors import sniff
 from extractors.errors import EmptyFile, TooLarge, TooManyPixels, UnknownFormat
-from extractors.limits import Limits
+from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.model import Document, Method, Page
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ _OCR_PIXELS = 12_000_000
 
 
 def read(
-    path: Path, *, name: str | None = None, limits: Limits = Limits(), on_page: OnPage | None = None  # noqa: B008
+    path: Path,
+    *,
+    name: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    on_page: OnPage | None = None,
 ) -> Document:
     """Read a PDF, PNG, JPEG or TIFF file; ``on_page(done, total)`` is called after each page.
 
@@ -98,9 +102,7 @@ def _why_not_text(layer: TextLayer | None) -> str | None:
         return "no_text"
     if layer.garbled > _GARBLED_SHARE * layer.characters:
         return "garbled_text"
-    if layer.characters < _FEW_CHARACTERS and (
-        layer.image_share >= _IMAGE_SHARE or layer.curves >= _OUTLINE_CURVES
-    ):
+    if layer.characters < _FEW_CHARACTERS and (layer.image_share >= _IMAGE_SHARE or layer.curves >= _OUTLINE_CURVES):
         return "mostly_image"
     return None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors import sniff
 from extractors.errors import EmptyFile, UnknownFormat
-from extractors.limits import Limits
+from extractors.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -32,13 +32,13 @@ def render(path: Path, page: int, *, dpi: int = 110) -> Image.Image:
         from extractors.backends import pdf_file
 
         with pdf_file.opened(path) as pdf:
-            sizes = pdf_file.check(pdf, Limits())
+            sizes = pdf_file.check(pdf, DEFAULT_LIMITS)
             _present(page, len(sizes))
             return pdf_file.raster(pdf, page - 1, dpi=dpi, max_pixels=MAX_RENDER_PIXELS)
     from extractors.backends import images
 
     with images.opened(path, media) as image:
-        sizes = images.check(image, Limits())
+        sizes = images.check(image, DEFAULT_LIMITS)
         _present(page, len(sizes))
         width, height = sizes[page - 1]
         scale = min(dpi / 72, (MAX_RENDER_PIXELS / (width * height)) ** 0.5)

@@ -17,7 +17,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
-from pdfplumber.utils import dedupe_chars
+from pdfplumber.utils.text import dedupe_chars
 
 from extractors.backends.rulings import merged
 from extractors.model import Box, Ruling, Word
@@ -47,7 +47,7 @@ class TextLayer:
     curves: int  #: drawn shapes other than lines and rects: letters turned into outlines look like this
 
 
-class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
+class _Device(PDFPageAggregatorWithMarkedContent):
     """Marks characters drawn without ink; pdfminer itself forgets the text rendering mode."""
 
     def render_string(self, textstate: Any, *args: Any) -> None:
@@ -72,7 +72,7 @@ def opened(source: Path | Any, pages: int) -> Iterator[Any]:
     try:
         pdf = pdfplumber.open(source)
         found = len(pdf.pages)
-    except Exception as error:  # noqa: BLE001 - pdfminer raises any type at all on a broken file
+    except Exception as error:  # pdfminer raises any type at all
         raise BrokenText from error
     try:
         if found != pages:
@@ -95,12 +95,14 @@ def read_page(pdf: Any, index: int, width: float, height: float) -> TextLayer:
             PDFPageInterpreter(pdf.rsrcmgr, device).process_page(page.page_obj)
             page._layout = device.get_result()
             _ = page.objects
-        except Exception as error:  # noqa: BLE001 - pdfminer raises any type at all on a broken page
+        except Exception as error:  # pdfminer raises any type at all
             raise BrokenText from error
         dx, dy = _crop_offset(page)
         shift_x, shift_y = page.mediabox[0] + dx, page.mediabox[1] + dy
         objects = page.objects
-        fills = [_box(o, shift_x, shift_y) for o in [*objects.get("rect", ()), *objects.get("curve", ())] if _dark_fill(o)]
+        fills = [
+            _box(o, shift_x, shift_y) for o in [*objects.get("rect", ()), *objects.get("curve", ())] if _dark_fill(o)
+        ]
         images = [_box(o, shift_x, shift_y) for o in objects.get("image", ())]
         glyphs = _glyphs(page, shift_x, shift_y, width, height, fills + images)
         lines = _rulings(objects, shift_x, shift_y, width, height)
@@ -352,9 +354,7 @@ def _share(boxes: Sequence[Box], width: float, height: float) -> float:
         return 0.0
     n = 40
     hit = sum(
-        any(
-            b.x0 <= (i + 0.5) * width / n <= b.x1 and b.top <= (j + 0.5) * height / n <= b.bottom for b in boxes
-        )
+        any(b.x0 <= (i + 0.5) * width / n <= b.x1 and b.top <= (j + 0.5) * height / n <= b.bottom for b in boxes)
         for i in range(n)
         for j in range(n)
     )

@@ -1,0 +1,159 @@
+"""A picture of a page as words with boxes: prepared, read by PaddleOCR, cut into words, mapped back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.backends.paddle import Found, Quad, reader
+from extractors.geometry import clipped, inverse, mapped, straightening
+from extractors.model import Box, Method, Page, Ruling, Word
+from extractors.prepare import prepared
+from extractors.prepare.lines import rulings
+
+#: pixels darker than the paper by this much (0..255) are ink
+_INK_DEPTH = 48
+#: share of a page that must be ink for it to be worth reading: one 10-point character on A4 covers 0.00006
+_INK_SHARE = 0.00002
+#: white wider than this many times a line's height separates two words; Chinese text justified over a line opens
+#: up to about 0.4, cells that the detector ran together stand 0.8 apart or more
+_GAP = 0.8
+
+
+def has_ink(shown: Any) -> bool:
+    """Whether anything at all stands on a page; specks of a scanner are nothing."""
+    grey = cv2.cvtColor(np.asarray(shown), cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    paper = int(np.median(small))
+    ink = cv2.absdiff(small, np.full_like(small, paper)) > _INK_DEPTH
+    margin_y, margin_x = small.shape[0] // 100, small.shape[1] // 100  # the dark rim of a scan
+    inside = ink[margin_y : -margin_y or None, margin_x : -margin_x or None]
+    return bool(inside.mean() > _INK_SHARE)
+
+
+def read_page(shown: Any, number: int, width: float, height: float, reason: str) -> Page:
+    """The page whose picture as shown is ``shown`` (Pillow, RGB) and which is ``width`` x ``height`` points large.
+
+    Raises ReaderUnavailable.
+    """
+    picture = np.ascontiguousarray(np.asarray(shown)[:, :, ::-1])
+    page = prepared(picture, reader())
+    turned, skew = page.turned, page.skew
+    scale = width / shown.width  # points for each pixel, on both sides of the mapping
+    lines = rulings(page.picture, scale)
+    found = reader().read(page.picture)
+    words = tuple(_words(found, page.grey, scale, lines, (width, height), (turned, skew)))
+    seals = tuple(clipped(_scaled(b, scale), width, height) for b in page.seals)
+    return Page(number, width, height, words, tuple(lines), Method.OCR, reason, turned=turned, skew=skew, seals=seals)
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return Box(box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale)
+
+
+def _words(
+    found: Sequence[Found],
+    grey: NDArray[np.uint8],
+    scale: float,
+    lines: Sequence[Ruling],
+    size: tuple[float, float],
+    turn: tuple[int, float],
+) -> Iterator[Word]:
+    back = inverse(straightening(*size, *turn))
+    walls = [r for r in lines if r.bottom - r.top > r.x1 - r.x0]
+    for item in found:
+        for text, probability, place, edges in _parts(item, grey, scale, walls):
+            box = clipped(mapped(place, back), *size) if any(turn) else place
+            yield Word(text, box, place, probability, edges)
+
+
+_Part = tuple[str, float, Box, tuple[float, ...]]
+
+
+def _parts(item: Found, grey: NDArray[np.uint8], scale: float, walls: Sequence[Ruling]) -> Iterator[_Part]:
+    """One detected line as words, in points of the straightened page."""
+    quad, line = item.quad, item.line
+    place = _place(quad, scale)
+    if line.turned:
+        yield line.text.strip(), line.score, place, ()
+        return
+    x0, x1 = float(quad[[0, 3], 0].mean()) * scale, float(quad[[1, 2], 0].mean()) * scale
+    centres = [x0 + c * (x1 - x0) for c in line.centres]
+    gaps = _white(quad, grey, scale)
+    walls_here = [w.x0 for w in walls if w.top <= place.middle <= w.bottom and place.x0 < w.x0 < place.x1]
+    run: list[int] = []
+    cut_before = place.x0
+    for i, character in enumerate(line.text):
+        if character.isspace():
+            if run:
+                yield _part(line.text, line.probabilities, centres, run, place, cut_before, centres[i])
+                cut_before = centres[i]
+            run = []
+            continue
+        if run:
+            low, high = centres[run[-1]], centres[i]
+            between = [g for g in gaps if low < (g[0] + g[1]) / 2 < high]
+            wall = [w for w in walls_here if low < w < high]
+            if between or wall:
+                cut = wall[0] if wall else (between[0][0] + between[0][1]) / 2
+                yield _part(line.text, line.probabilities, centres, run, place, cut_before, cut)
+                cut_before, run = cut, []
+        run.append(i)
+    if run:
+        yield _part(line.text, line.probabilities, centres, run, place, cut_before, place.x1)
+
+
+def _part(
+    text: str,
+    probabilities: Sequence[float],
+    centres: Sequence[float],
+    run: Sequence[int],
+    place: Box,
+    left: float,
+    right: float,
+) -> _Part:
+    """Characters ``run`` of a line as a word that stands between ``left`` and ``right``."""
+    inner = [(centres[a] + centres[b]) / 2 for a, b in pairwise(run)]
+    step = place.height * 0.42  # half a character's width where its neighbour does not tell
+    first = max(left, centres[run[0]] - min(step, (inner[0] - centres[run[0]]) * 1.2 if inner else step))
+    last = min(right, centres[run[-1]] + min(step, (centres[run[-1]] - inner[-1]) * 1.2 if inner else step))
+    edges = [first, *inner, max(last, centres[run[-1]])]
+    for i in range(1, len(edges)):
+        edges[i] = max(edges[i], edges[i - 1])
+    score = sum(probabilities[i] for i in run) / len(run)
+    box = Box(edges[0], place.top, edges[-1], place.bottom)
+    return "".join(text[i] for i in run), score, box, tuple(edges)
+
+
+def _place(quad: Quad, scale: float) -> Box:
+    xs, ys = quad[:, 0] * scale, quad[:, 1] * scale
+    # a line that still slopes a little is as high as its ends, not as their difference
+    return Box(float(xs.min()), float(ys[:2].mean()), float(xs.max()), float(ys[2:].mean()))
+
+
+def _white(quad: Quad, grey: NDArray[np.uint8], scale: float) -> list[tuple[float, float]]:
+    """Runs of white across a line, wider than a word's own gaps, as (start, end) in points."""
+    x0, x1 = int(max(0, quad[:, 0].min())), int(min(grey.shape[1], quad[:, 0].max()))
+    top, bottom = float(quad[:2, 1].mean()), float(quad[2:, 1].mean())
+    height = bottom - top
+    # the middle of the line only: a rule above or below it is no ink of a character
+    strip = grey[max(0, int(top + 0.15 * height)) : max(0, int(bottom - 0.15 * height)) + 1, x0:x1]
+    if strip.size == 0 or height < 6:
+        return []
+    paper = np.percentile(strip, 90)
+    dark = np.percentile(strip, 2)
+    if paper - dark < 24:
+        return []
+    # blur and noise leave grey in the white, so ink is what is nearer to the darkest than to the paper
+    ink = (strip < paper - 0.4 * (paper - dark)).sum(axis=0) > 0
+    marks = np.flatnonzero(ink)
+    gaps: list[tuple[float, float]] = []
+    for a, b in zip(marks[:-1].tolist(), marks[1:].tolist(), strict=True):
+        if b - a > _GAP * height:
+            gaps.append(((x0 + a) * scale, (x0 + b) * scale))
+    return gaps

@@ -1,0 +1,143 @@
+"""The ``PaddleOCR`` object on local weights: no network, no sub-pipelines, one recogniser of our own.
+
+PaddleOCR detects, sorts and crops; :mod:`extractors.backends.recogniser` takes the place of its recogniser.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.backends.recogniser import Line, Picture, Recogniser
+from extractors.backends.weights import lay_out
+from extractors.errors import ReaderUnavailable
+
+Quad = NDArray[np.float32]  #: four corners (x, y) in pixels: top left, top right, bottom right, bottom left
+
+#: threads for one page: the recogniser's workers and the detector's operators. Overridden by the environment
+THREADS_VARIABLE = "HUIQI_OCR_THREADS"
+#: long side in pixels that the detector sees; measured: nothing is lost against full size, at half the work and
+#: memory. A picture smaller than this is not enlarged by it
+DETECTION_SIDE = 1280
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of text on a picture."""
+
+    quad: Quad
+    line: Line
+
+
+def threads() -> int:
+    """Threads for one page: the environment's, else two or as many as the machine has, if fewer."""
+    given = os.environ.get(THREADS_VARIABLE, "")
+    if given.isdigit() and int(given) > 0:
+        return int(given)
+    return max(1, min(2, os.cpu_count() or 1))
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """The reader of this process; the first call takes some seconds. Raises ReaderUnavailable."""
+    return Reader(workers=threads())
+
+
+class Reader:
+    def __init__(self, *, workers: int, cascade: bool = True) -> None:
+        self._pipeline = _pipeline(workers)
+        # _crop_by_polys turns every high crop by a quarter, which makes a lone "1" in a column unreadable
+        self._pipeline._crop_by_polys = _crops
+        self._pipeline.text_rec_model = Recogniser(workers=workers, cascade=cascade)
+
+    def detect(self, picture: Picture) -> list[Quad]:
+        """Boxes of text lines on a BGR picture, in no order; nothing is recognised."""
+        pipe = self._pipeline
+        result = next(iter(pipe.text_det_model([picture], **pipe.get_text_det_params())))
+        return [ordered(np.asarray(poly)) for poly in result["dt_polys"]]
+
+    def recognise(self, picture: Picture, quads: Sequence[Quad]) -> list[Line]:
+        """What stands in ``quads`` of a BGR picture."""
+        results = self._pipeline.text_rec_model([c for c in _crops(picture, list(quads)) if c.size])
+        return [result["rec_text"] for result in results]
+
+    def read(self, picture: Picture) -> list[Found]:
+        """The lines of text on a BGR picture, from the top; empty ones dropped."""
+        result = next(iter(self._pipeline.predict(picture)))
+        found = [
+            Found(ordered(np.asarray(poly)), line)
+            for poly, line in zip(result["rec_polys"], result["rec_texts"], strict=True)
+        ]
+        return [f for f in found if f.line.text.strip()]
+
+
+def _pipeline(workers: int) -> Any:
+    # PaddleX asks the model hubs for their speed when imported, unless told not to
+    os.environ["PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"] = "True"
+    try:
+        from paddleocr import PaddleOCR
+    except ImportError as error:
+        raise ReaderUnavailable(missing="paddleocr") from error
+    logging.getLogger("paddlex").setLevel(logging.WARNING)
+    with tempfile.TemporaryDirectory(prefix="huiqi-weights-") as folder:
+        try:
+            ocr = PaddleOCR(
+                text_detection_model_name="PP-OCRv6_small_det",
+                text_detection_model_dir=str(lay_out("small/det", Path(folder))),
+                text_recognition_model_name="PP-OCRv6_small_rec",
+                text_recognition_model_dir=str(lay_out("small/rec", Path(folder))),
+                text_recognition_batch_size=1,
+                text_det_limit_side_len=DETECTION_SIDE,
+                text_det_limit_type="max",
+                use_doc_orientation_classify=False,
+                use_doc_unwarping=False,
+                use_textline_orientation=False,
+                device="cpu",
+                engine="onnxruntime",
+                engine_config={
+                    "intra_op_num_threads": workers,
+                    "enable_cpu_mem_arena": False,
+                    "enable_mem_pattern": False,
+                    "log_severity_level": 3,
+                },
+            )
+        except RuntimeError as error:  # a missing dependency of PaddleX
+            raise ReaderUnavailable(problem=str(error)[:200]) from error
+    return ocr.paddlex_pipeline._pipeline
+
+
+def ordered(poly: NDArray[Any]) -> Quad:
+    """The smallest rectangle around a detected outline: top left, top right, bottom right, bottom left."""
+    corners = cv2.boxPoints(cv2.minAreaRect(poly.astype(np.float32)))
+    corners = corners[np.argsort(corners[:, 0], kind="stable")]
+    left, right = corners[:2], corners[2:]
+    left, right = left[np.argsort(left[:, 1])], right[np.argsort(right[:, 1])]
+    return np.array([left[0], right[0], right[1], left[1]], np.float32)
+
+
+def _crops(picture: Picture, polys: Sequence[NDArray[Any]]) -> list[Picture]:
+    """The upright pictures of detected lines."""
+    return [_crop(picture, ordered(np.asarray(poly))) for poly in polys]
+
+
+def _crop(picture: Picture, quad: Quad) -> Picture:
+    width = int(max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[3] - quad[2])))
+    height = int(max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2])))
+    if width < 2 or height < 2:
+        return np.zeros((0, 0, 3), np.uint8)
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    matrix = cv2.getPerspectiveTransform(quad, target)
+    cut: Picture = cv2.warpPerspective(
+        picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return cut
