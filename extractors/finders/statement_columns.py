@@ -1,0 +1,114 @@
+"""What each column of a statement holds, from its header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.finders.statement_words import Period, period_in, scope_in, unit_in, words
+
+#: roles that hold amounts
+VALUE_ROLES = frozenset({"end", "open", "month", "ytd", "prev_same", "prev", "current", "quarter", "dated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: from where to where (points), its role, and what its header says besides."""
+
+    x0: float
+    x1: float
+    role: str  #: item, note, skip, blocked, unknown, empty, or one of VALUE_ROLES
+    period: Period | None = None
+    scope: str | None = None  #: 合并 or 母公司
+    unit: str | None = None
+    quarter: int = 0  #: 1..4
+
+
+_DECOR = re.compile(r"(未经审计|已?经审计|未审计|已审计|人民币|本集团|本公司|合并|母公司|公司|集团|单位|\(\)|[:;/、*])")
+_BALANCE_TAIL = re.compile(r"(余额|数|金额|发生额|末|止|末余额|末数|终|度|年度|累计|期末)?")
+
+
+def column_of(header: str, x0: float, x1: float) -> Column:
+    """The column under a clean header text."""
+    known = words().columns
+    blank = Column(x0, x1, "empty")
+    if not header:
+        return blank
+    for role in ("item", "note"):
+        if known[role].fullmatch(header) or known[role].fullmatch(re.sub(r"\(.*?\)", "", header)):
+            return replace(blank, role=role)
+    quarter = known["quarter"].fullmatch(header) or known["quarter"].fullmatch(re.sub(r"^\d{4}年", "", header))
+    if quarter:
+        return replace(blank, role="quarter", quarter="一二三四".find(quarter[1]) + 1 or int(quarter[1]))
+    if known["skip"].fullmatch(header):
+        return replace(blank, role="skip")
+    unit = unit_in(header)
+    rest = header
+    if unit:
+        rest = rest[: unit[1][0]] + rest[unit[1][1] :]
+    scope = scope_in(rest)
+    found = period_in(rest, bare_year=True)
+    period = None
+    if found:
+        period, (start, end) = found
+        rest = rest[:start] + rest[end:]
+        second = period_in(rest, bare_year=True)
+        if second:  # 2015年度/2015.12.31: flows and balances in one column
+            if second[0].year != period.year:
+                return replace(blank, role="blocked")
+            rest = rest[: second[1][0]] + rest[second[1][1] :]
+    said = _DECOR.sub("", rest).strip("()")
+    made = replace(blank, period=period, scope=scope, unit=unit[0] if unit else None)
+    for role in ("end", "open", "month", "ytd", "prev_same", "prev", "current"):
+        if said and known[role].fullmatch(said):
+            if role == "current" and period is not None and said in {"金额", "数额"}:
+                break
+            return replace(made, role=role)
+    if period is not None and _BALANCE_TAIL.fullmatch(said):
+        if said == "累计":
+            return replace(made, role="ytd")
+        return replace(made, role="dated")
+    if known["blocked"].fullmatch(header):
+        return replace(made, role="blocked")
+    if not said and scope:
+        return replace(made, role="empty")
+    return replace(made, role="unknown")
+
+
+def settle(columns: Sequence[Column]) -> list[Column]:
+    """Dated columns told apart as the current and the compared one, within each scope; the rest are left out.
+
+    The newest is the current one. Compared with it is the column one year older, or for a balance the year's
+    opening. Two columns of the same newest period (restated and not) cannot be told apart: both are left out.
+    """
+    result = list(columns)
+    for scope in {c.scope for c in columns}:
+        dated = [i for i, c in enumerate(columns) if c.role == "dated" and c.scope == scope]
+        periods = [p for i in dated if (p := columns[i].period) is not None]
+        if not periods:
+            continue
+        if any(c.role in {"end", "current", "month"} and c.scope == scope for c in columns):
+            continue
+        newest = max(periods, key=lambda p: (p.year, p.month, p.day))
+        older = [p for p in periods if p != newest and _compared(newest, p)]
+        for i in dated:
+            period = columns[i].period
+            if period == newest and periods.count(newest) == 1:
+                result[i] = replace(columns[i], role="current")
+            elif period in older and len(set(older)) == 1 and older.count(older[0]) == 1:
+                same_month = bool(newest.month) and not newest.day
+                result[i] = replace(columns[i], role="prev_same" if same_month else "prev")
+            else:
+                result[i] = replace(columns[i], role="other" if periods.count(newest) == 1 else "blocked")
+    return result
+
+
+def _compared(newest: Period, period: Period) -> bool:
+    if period.year == newest.year and period.day:
+        return (period.month, period.day) == (1, 1)
+    if period.year != newest.year - 1 or bool(period.day) != bool(newest.day):
+        return False
+    if newest.day:
+        return (period.month, period.day) in {(newest.month, newest.day), (12, 31)}
+    return (period.month, period.first_month) == (newest.month, newest.first_month)

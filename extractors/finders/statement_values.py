@@ -1,0 +1,236 @@
+"""Figures of a document's statements: by item, period slot and scope, in yuan where the unit is stated.
+
+Nothing is guessed: two different figures for one place, a column whose header is not understood, a table that only
+looks like a statement give nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from extractors.finders.statement_columns import Column
+from extractors.finders.statement_sections import Entry, Section, sections_of
+from extractors.finders.statement_words import UNITS, Equation, amount_in, is_open, item_of, plain_label, words
+from extractors.model import Document, Evidence, Method
+from extractors.tables.clean import is_blank
+from extractors.tables.grid import Cell, evidence_of
+
+MAIN, PREV, YTD = "", "_prev", "_ytd"
+
+
+@dataclass(frozen=True)
+class Figure:
+    item: str
+    slot: str  #: MAIN, PREV, YTD; "q1".."q4" for a quarter's column
+    scope: str | None  #: 合并, 母公司, or None when nothing says
+    amount: Decimal  #: as printed, in ``unit``
+    unit: str | None
+    whole: bool  #: False when the figure was mended (a point read for a thousands mark)
+    section: Section
+    entry: Entry
+    cell: Cell
+
+    @cached_property
+    def value(self) -> Decimal:
+        """Yuan where the unit is known, else as printed."""
+        return self.amount * UNITS[self.unit] if self.unit else self.amount
+
+    @property
+    def grain(self) -> Decimal:
+        """The last printed digit, in the unit of ``value``."""
+        exponent = self.amount.as_tuple().exponent
+        step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        return step * UNITS[self.unit] if self.unit else step
+
+    def evidence(self, document: Document) -> Evidence:
+        return evidence_of(document, self.entry.row.page, self.cell.words)
+
+    @property
+    def confidence(self) -> float:
+        """Of the reading alone: recogniser, table, mending; checks come on top."""
+        read = min((w.confidence for w in (*self.cell.words, *self.entry.label)), default=0.0)
+        if self.entry.row.page.method is Method.OCR:
+            read *= 0.97
+        return read * {3: 0.97, 2: 0.95}.get(rank(self.section), 0.92) * (1.0 if self.whole else 0.6)
+
+
+def rank(section: Section) -> int:
+    """3 a titled statement, 2 a table of key data, 1 an untitled table of enough items, 0 no statement."""
+    if section.looks_only:
+        return 0
+    named = {item for entry in section.entries if (item := item_of(entry.text)) is not None}
+    if section.kind in {"balance", "income", "cash"}:
+        own = {item for item in named if words().statement[item] == section.kind}
+        return 3 if own else 0
+    if section.kind == "key":
+        return 2 if named else 0
+    return 1 if len(named) >= 3 else 0
+
+
+def label_items(entries: Sequence[Entry]) -> list[str | None]:
+    """The item of each entry of one half, wrapped labels put together.
+
+    A label may run over the lines before and after the one with the figures. What begins on the line before
+    belongs to the name: 归属于母公司所有者的 / 净利润 is not 净利润.
+    """
+    found: list[str | None] = []
+    for index, entry in enumerate(entries):
+        if not entry.amounts:
+            found.append(item_of(entry.text))
+            continue
+        before = entries[index - 1] if index and _bare(entries[index - 1], entry) else None
+        after = entries[index + 1] if index + 1 < len(entries) and _bare(entries[index + 1], entry) else None
+        found.append(_item(before.text if before else "", entry.text, after.text if after else ""))
+    return found
+
+
+def _bare(neighbour: Entry, entry: Entry) -> bool:
+    """Whether a neighbouring line holds only words and may be a piece of this entry's label."""
+    if neighbour.amounts or neighbour.row.page.number != entry.row.page.number:
+        return False
+    if neighbour.row.table.ruled and neighbour.row.table is entry.row.table:
+        mine, other = entry.row.place, neighbour.row.place
+        if any(cell.place.height > 0 and not cell.words for cell in entry.row.cells) and mine.height > 1.9 * (
+            other.height or 1
+        ):
+            return False
+    return bool(neighbour.text)
+
+
+def _continues(text: str) -> bool:
+    """Whether a line of words alone is the beginning of a name, and neither a heading nor an empty item."""
+    if is_open(text):
+        return True
+    bare = plain_label(text)
+    if text.endswith((":", "合计", "总计")) or item_of(text) is not None:
+        return False
+    return bare.startswith(("归属", "扣除", "少数股东", "其他综合收益中归属")) or bare.endswith(
+        ("的", "于", "及", "和", "与", "、", "所有", "股", "上市公", "母公", "股东权", "所有者", "产生", "现金流")
+    )
+
+
+def _item(before: str, own: str, after: str) -> str | None:
+    if before and _continues(before):
+        return item_of(before + own) or (item_of(before + own + after) if after else None)
+    known = item_of(own)
+    if known is not None:
+        return known
+    if after and not item_of(after) and (joined := item_of(own + after)):
+        return joined
+    if is_open(own) and before and after:
+        return item_of(before + own + after)
+    if not own and before and after and item_of(before) is None:
+        return item_of(before + after)
+    return None
+
+
+@dataclass
+class Reading:
+    """All figures of a document, and the sections they come from."""
+
+    sections: list[Section] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    blanks: list[tuple[str, str | None, Entry]] = field(default_factory=list)  #: item, scope, row without figures
+
+    def of(self, item: str, slot: str, scopes: Iterable[str | None]) -> list[Figure]:
+        """Figures for one place, of the best ranked sections only."""
+        wanted = set(scopes)
+        here = [f for f in self.figures if f.item == item and f.slot == slot and f.scope in wanted]
+        best = max((rank(f.section) for f in here), default=0)
+        return [f for f in here if rank(f.section) == best]
+
+
+def read_statements(document: Document) -> Reading:
+    """Figures of every statement of the document."""
+    reading = Reading()
+    for section in sections_of(document):
+        if rank(section) == 0:
+            continue
+        reading.sections.append(section)
+    _name_parents(reading.sections)
+    for section in reading.sections:
+        for half in sorted({e.half for e in section.entries}):
+            entries = [e for e in section.entries if e.half == half]
+            for entry, item in zip(entries, label_items(entries), strict=True):
+                if item is None or not _belongs(item, section):
+                    continue
+                figures = list(_figures(item, entry, section))
+                reading.figures += figures
+                if not figures:
+                    reading.blanks.append((item, section.scope, entry))
+    return reading
+
+
+def _belongs(item: str, section: Section) -> bool:
+    return section.kind in {"key", None} or words().statement[item] == section.kind
+
+
+def _name_parents(sections: Sequence[Section]) -> None:
+    """An untitled owner beside a consolidated statement of the same kind is the parent company's own."""
+    for section in sections:
+        if section.scope is None and section.kind in {"balance", "income", "cash"} and section.title is not None:
+            if any(s.kind == section.kind and s.scope == "合并" for s in sections):
+                section.scope, section.scope_at = "母公司", section.title
+
+
+def _figures(item: str, entry: Entry, section: Section) -> Iterable[Figure]:
+    for column, cell in entry.amounts:
+        slot = slot_of(item, column, section)
+        if slot is None or is_blank(cell.text):
+            continue
+        read = amount_in(cell.raw)
+        if read is None:
+            continue
+        amount, whole = read
+        unit = column.unit or section.unit
+        yield Figure(item, slot, column.scope or section.scope, amount, unit, whole, section, entry, cell)
+
+
+def slot_of(item: str, column: Column, section: Section) -> str | None:
+    """Which figure of an item a column holds; None for one that is not asked for or cannot be told."""
+    if column.role == "quarter":
+        return f"q{column.quarter}"
+    same_scope = [c for c in section.columns if c.scope == column.scope]
+    roles = [c.role for c in same_scope]
+    if words().statement[item] == "balance":
+        return {"end": MAIN, "current": MAIN, "open": PREV, "prev": PREV}.get(column.role)
+    period = section.period
+    if column.role in {"month", "current"}:
+        return MAIN if roles.count("month") + roles.count("current") == 1 else None
+    if column.role == "ytd":
+        yearly = period is not None and period.whole_year and not {"month", "current"} & set(roles)
+        return MAIN if yearly else YTD
+    if column.role == "prev":
+        # a month's 上期 may be the month before or the year before: only a year's is certain
+        return PREV if period is None or not period.month or period.whole_year else None
+    if column.role == "prev_same":
+        index = same_scope.index(column)
+        before = [r for r in roles[:index] if r in {"month", "current", "ytd"}]
+        after_ytd = bool(before) and before[-1] == "ytd" and len(set(roles) & {"month", "current"}) > 0
+        return None if after_ytd else PREV
+    return None
+
+
+def tolerance(figures: Sequence[Figure]) -> Decimal:
+    """How far a sum of printed figures may be off by rounding."""
+    return sum((f.grain for f in figures), Decimal(0)) / 2
+
+
+def check(equation: Equation, chosen: dict[str, Figure]) -> tuple[bool, list[Figure]] | None:
+    """Whether an equation holds among the figures chosen; None when too few of them are there to tell."""
+    total = chosen.get(equation.total)
+    terms = [(name, 1) for name in equation.plus] + [(name, -1) for name in equation.minus]
+    there = [(chosen[name], sign) for name, sign in terms if name in chosen]
+    if total is None or not there or len({f.unit for f, _ in there} | {total.unit}) > 1:
+        return None
+    summed = sum((f.value * sign for f, sign in there), Decimal(0))
+    figures = [total, *(f for f, _ in there)]
+    holds = abs(summed - total.value) <= tolerance(figures)
+    if holds and total.value != 0:
+        return True, figures
+    if len(there) == len(terms) and not holds:
+        return False, figures
+    return None
