@@ -46,7 +46,7 @@ def load(node: Node, names: Names, text: Notice) -> tuple[Derived, Place]:
     if given == ["when"]:
         if fact.type is not Type.BOOL:
             raise fail(obj.where("when"), "derived", f"{name} has a `when`, so its type is bool, not {fact.type}")
-        return Derived(fact, origin, when=reader.read(obj.at("when"), f"{name}.when")), obj.place
+        return Derived(fact, origin, when=reader.read(obj.at("when"), f"{name}:when")), obj.place
     if given == ["choose"]:
         options = tuple(_choice(item, reader, fact, number) for number, item in enumerate(obj.list("choose"), 1))
         if not options:
@@ -65,7 +65,7 @@ def load(node: Node, names: Names, text: Notice) -> tuple[Derived, Place]:
 def _choice(node: Node, reader: Conditions, fact: FactSpec, number: int) -> Choice:
     obj = Obj(node, f"a choice of {fact.name}", required=("value", "when"))
     value = literals.read(obj.at("value"), fact.type, f"value of {fact.name}", fact.choices)
-    return Choice(value, reader.read(obj.at("when"), f"{fact.name}.choose.{number}"))
+    return Choice(value, reader.read(obj.at("when"), f"{fact.name}:choose.{number}"))
 
 
 def facts_of(condition: Condition) -> frozenset[str]:

@@ -26,9 +26,9 @@ def load(node: Node, names: Names, text: Notice) -> Measure:
         over = schema.one_of(obj.at("over"), f"over of {id_}", many)
     names = Names(names.facts, names.params, names.subjects, over)
     reader = Conditions(names, text, id_, cited=True)
-    applies = reader.read(obj.at("applies"), f"{id_}.applies") if "applies" in obj else None
-    when = reader.read(obj.at("when"), f"{id_}.when")
-    root = joined(f"{id_}.decision", applies, when, obj.place) if applies else when
+    applies = reader.read(obj.at("applies"), f"{id_}:applies") if "applies" in obj else None
+    when = reader.read(obj.at("when"), f"{id_}:when")
+    root = joined(f"{id_}:decision", applies, when, obj.place) if applies else when
     outcome = schema.one_of(obj.at("outcome"), f"outcome of {id_}", OUTCOMES)
     amount = _amount(obj.at("amount"), names, text, id_, outcome) if "amount" in obj else None
     if amount is None and outcome in ("up_to", "range"):

@@ -99,7 +99,7 @@ class Registry:
 class Test:
     """A leaf: one comparison."""
 
-    key: str  #: stable path in the pack, ``1a.when.2``; the author's id where there is one
+    key: str  #: stable: ``1a.small`` by the author's id, else the path ``1a:when.2``
     id: str | None
     label: Text | None
     cite: Citation | None  #: own or the nearest enclosing one

@@ -1,0 +1,145 @@
+"""What a measure grants: exact money, rounded half-up to fen at the end, the cap named, the numbers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rules import wording
+from rules.decisions import Benefit, Step
+from rules.expressions import Call, Expression, FactRef, children
+from rules.facts import Cause, Outcome, known, unknown
+from rules.model import Amount, Formula
+from rules.schema import Text
+from rules.sentences import Speaker
+from rules.types import Type, half_up
+from rules.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A benefit with the ground it stands on; ``benefit`` is None where nothing can be said yet."""
+
+    benefit: Benefit | None
+    ground: Outcome
+
+
+class Calculator:
+    def __init__(self, world: World, speaker: Speaker) -> None:
+        self.world = world
+        self.speaker = speaker
+
+    def work(self, amount: Amount, subject: str, granted: bool) -> Worked:
+        formulas = [f for f in (amount.value, amount.low, amount.high, amount.cap) if f is not None]
+        results = {id(f): self._result(f, subject) for f in formulas}
+        parts = tuple(results.values())
+        if not all(p.known for p in parts):
+            return Worked(None, unknown(parts=tuple(p for p in parts if not p.known)))
+        ground = known(True, parts)
+
+        def fen(formula: Formula | None) -> Fraction | None:
+            if formula is None:
+                return None
+            value = results[id(formula)].value
+            return Fraction(value) if isinstance(value, int | Fraction) else None
+
+        cap = fen(amount.cap)
+        value, low, high = (_cut(fen(f), cap) for f in (amount.value, amount.low, amount.high))
+        over = [fen(f) for f in (amount.value, amount.high)]
+        capped = cap is not None and any(v is not None and v > cap for v in over)
+        main = amount.value or amount.low or amount.cap
+        formula, filled = self._formula(amount, subject)
+        benefit = Benefit(
+            kind="amount" if amount.value else "range" if amount.low else "cap",
+            label=amount.label,
+            granted=granted,
+            amount_fen=value,
+            low_fen=low,
+            high_fen=high,
+            cap_fen=None if cap is None else half_up(cap),
+            capped=capped,
+            written=main.text if main else "",
+            formula=formula,
+            filled=self._closed(filled, value, low, high, cap, capped),
+            steps=tuple(step for f in formulas for step in self._steps(f.expression, subject)),
+            cite=amount.cite,
+            cap_cite=amount.cap.cite if amount.cap else None,
+        )
+        return Worked(benefit, ground)
+
+    def _result(self, formula: Formula, subject: str) -> Outcome:
+        result = self.world.evaluate(formula.expression, subject)
+        if isinstance(result.value, int | Fraction) and result.value < 0:
+            name = next((n.name for n in _facts(formula.expression)), "")
+            return unknown(Cause("problem", name, subject, "negative_amount"), parts=(result,))
+        return result
+
+    def _formula(self, amount: Amount, subject: str) -> tuple[Text, Text]:
+        def both(filled: bool) -> Text:
+            def say(f: Formula) -> Text:
+                return self.speaker.filled(f.expression, subject) if filled else self.speaker.name(f.expression)
+
+            if amount.low and amount.high:
+                low, high = say(amount.low), say(amount.high)
+                return Text(f"{low.zh} 至 {high.zh}", f"{low.en} to {high.en}")
+            main = amount.value or amount.cap
+            words = say(main) if main else Text("", "")
+            return words if amount.value else Text(f"最高{words.zh}", f"up to {words.en}")
+
+        return both(False), both(True)
+
+    @staticmethod
+    def _closed(
+        filled: Text, value: int | None, low: int | None, high: int | None, cap: Fraction | None, capped: bool
+    ) -> Text:
+        """The filled formula with its result, and the cap where it cut."""
+        if value is None and (low is None or high is None):
+            return filled
+        if value is not None:
+            result = wording.yuan(value)
+        else:
+            first, last = wording.yuan(low or 0), wording.yuan(high or 0)
+            result = Text(f"{first.zh} 至 {last.zh}", f"{first.en} to {last.en}")
+        if capped and cap is not None:
+            most = wording.yuan(cap)
+            zh, en = f"超过上限{most.zh}，按{result.zh}", f"over the cap of {most.en}: {result.en}"
+            return Text(
+                f"{filled.zh}，{zh}", f"{filled.en}, {en}"
+            )
+        if filled.zh == result.zh:
+            return filled
+        return Text(f"{filled.zh} ＝ {result.zh}", f"{filled.en} = {result.en}")
+
+    def _steps(self, expression: Expression, subject: str) -> Iterator[Step]:
+        """Derived values and function calls inside an expression, innermost first."""
+        for child in children(expression):
+            yield from self._steps(child, subject)
+        if isinstance(expression, FactRef):
+            derived = self.world.pack.derived.get(expression.name)
+            if derived and derived.value is not None:
+                yield from self._steps(derived.value, subject)
+                yield self._step(derived.fact.label, derived.value, expression, subject)
+        elif isinstance(expression, Call) and expression.type is Type.MONEY:
+            result = self._shown(expression, subject)
+            name = self.speaker.name(expression)
+            yield Step(name, name, result, result)
+
+    def _step(self, label: Text, inner: Expression, whole: Expression, subject: str) -> Step:
+        return Step(label, self.speaker.name(inner), self.speaker.filled(inner, subject), self._shown(whole, subject))
+
+    def _shown(self, expression: Expression, subject: str) -> Text:
+        return wording.value(self.world.evaluate(expression, subject).value, expression.type)
+
+
+def _cut(value: Fraction | None, cap: Fraction | None) -> int | None:
+    if value is None:
+        return None
+    return half_up(value if cap is None else min(value, cap))
+
+
+def _facts(expression: Expression) -> Iterator[FactRef]:
+    if isinstance(expression, FactRef):
+        yield expression
+    for child in children(expression):
+        yield from _facts(child)

@@ -1,0 +1,181 @@
+"""From a world at rest to the decision on each measure and subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rules import parameters, support, wording
+from rules.benefit import Calculator, Worked
+from rules.decisions import Decision, Missing, ParameterUse, Trouble, Weak
+from rules.facts import Cause, Conflict, Key, Outcome
+from rules.model import Amount, Citation, Condition, Gate, Measure
+from rules.proof import Prover
+from rules.schema import Text
+from rules.sentences import Speaker
+from rules.world import Truth, World
+
+GRANTING = ("entitlement", "up_to", "range")
+_NOTHING = Outcome(True)
+
+
+class Decider:
+    def __init__(self, world: World, prover: Prover, speaker: Speaker) -> None:
+        self.world = world
+        self.prover = prover
+        self.speaker = speaker
+        self.calculator = Calculator(world, speaker)
+
+    def decide(self, measure: Measure, subject: str) -> Decision:
+        truth = self.world.truth(measure.root, subject)
+        status = _status(truth, measure.outcome)
+        ground = support.of(self.world, measure.root, subject)
+        worked = self._benefit(measure.amount, subject, status)
+        addressed = measure.applies is None or self.world.truth(measure.applies, subject) is not False
+        keys = ground.facts | worked.ground.facts
+        weak = self._weak(keys) if truth is not None else ()
+        causes = {"condition": ground.causes, "amount": worked.ground.causes}
+        params = ground.params | worked.ground.params
+        return Decision(
+            measure=measure.id,
+            title=measure.title,
+            clause=measure.clause,
+            outcome=measure.outcome,
+            subject=subject,
+            status=status,
+            addressed=addressed,
+            provisional=bool(weak),
+            weak=weak,
+            benefit=worked.benefit,
+            proof=self.prover.tree(measure.root, subject),
+            because=tuple(dict.fromkeys(self.prover.because(measure.root, subject))),
+            failing=self.prover.failing(measure.root, subject) if truth is False else (),
+            missing=self._missing(causes),
+            conflicts=self._conflicts(causes),
+            troubles=_troubles(causes),
+            parameters=tuple(self._parameter(name) for name in sorted(params)),
+            citations=tuple(dict.fromkeys(_citations(measure))),
+            departments=measure.departments,
+            contacts=measure.contacts,
+            deadline=measure.deadline,
+            deadline_passed=None if measure.deadline is None else self.world.on > measure.deadline.day,
+            note=measure.note,
+            summary=self._summary(measure, subject, status, addressed, worked),
+            pack=self.world.pack.reference,
+            content_hash=self.world.pack.content_hash,
+            on=self.world.on,
+        )
+
+    def _benefit(self, amount: Amount | None, subject: str, status: str) -> Worked:
+        if amount is None or status == "not_eligible":
+            return Worked(None, _NOTHING)
+        return self.calculator.work(amount, subject, granted=status == "eligible")
+
+    # -- what it rests on --------------------------------------------------------------------------------------
+
+    def _weak(self, keys: Iterable[Key]) -> tuple[Weak, ...]:
+        facts = [self.world.book.facts[key] for key in sorted(keys)]
+        return tuple(Weak(f.name, f.subject, f.id, f.state.value) for f in facts if not f.firm)
+
+    def _parameter(self, name: str) -> ParameterUse:
+        parameter = self.world.pack.parameters[name]
+        value = self.world.parameters[name]
+        ruling = self.world.book.overrulings.get(name)
+        return ParameterUse(
+            name, parameter.label, value, wording.value(value, parameter.type), parameter.source, parameter.discretion,
+            parameters.at(parameter, self.world.on).start,
+            ruling.by if ruling else None, ruling.at if ruling else None, ruling.reason if ruling else None,
+        )  # fmt: skip
+
+    # -- what is open ------------------------------------------------------------------------------------------
+
+    def _missing(self, causes: dict[str, frozenset[Cause]]) -> tuple[Missing, ...]:
+        found: dict[tuple[str, str, str], Missing] = {}
+        for needed_for, some in causes.items():
+            for cause in sorted(c for c in some if c.kind == "missing"):
+                found.setdefault((cause.fact, cause.subject, cause.code), self._one_missing(cause, needed_for))
+        return tuple(found.values())
+
+    def _one_missing(self, cause: Cause, needed_for: str) -> Missing:
+        pack = self.world.pack
+        if cause.fact.endswith("."):  # nobody has shown a subject of this kind, and its number is asked for
+            kind = pack.subjects[cause.subject]
+            documents = (kind.document,) if kind.document else ()
+            return Missing(cause.subject, cause.subject, kind.label, "", documents, None, "applicant", needed_for)
+        spec = pack.facts[cause.fact]
+        kinds = pack.kinds_of(cause.fact)
+        if spec.registry and (spec.registry.match, cause.subject) not in self.world.book.facts:
+            kinds = tuple(dict.fromkeys((*kinds, *pack.kinds_of(spec.registry.match))))
+        who = "applicant" if kinds or spec.declare else "reviewer" if spec.attest else "registry"
+        return Missing(cause.fact, cause.subject, spec.label, cause.code, kinds, spec.ask, who, needed_for)
+
+    def _conflicts(self, causes: dict[str, frozenset[Cause]]) -> tuple[Conflict, ...]:
+        found = []
+        for cause in sorted(c for some in causes.values() for c in some if c.kind == "conflict"):
+            given = self.world.book.conflicts.get((cause.fact, cause.subject))
+            found.append(given or self._between(cause))
+        return tuple(dict.fromkeys(found))
+
+    def _between(self, cause: Cause) -> Conflict:
+        """A dispute found by `agree` or `at`: between facts that are each undisputed."""
+        facts = self.world.book.facts
+        readings = tuple(
+            f for (name, s), f in sorted(facts.items()) if name == cause.fact and s.startswith(cause.subject)
+        )
+        return Conflict(cause.fact, cause.subject, readings, cause.code)
+
+    # -- words -------------------------------------------------------------------------------------------------
+
+    def _summary(self, measure: Measure, subject: str, status: str, addressed: bool, worked: Worked) -> Text:
+        if not addressed:
+            return Text("本条措施不适用于该申请人", "this measure does not address the applicant")
+        zh, en = _SUMMARY[status]
+        benefit = worked.benefit
+        if benefit is None or status in ("not_eligible", "undetermined"):
+            return Text(zh, en)
+        label, filled = benefit.label, benefit.filled
+        if status != "eligible":
+            return Text(
+                f"{zh}；{label.zh}估算：{filled.zh}", f"{en}; {label.en}, estimated: {filled.en}"
+            )
+        return Text(f"{zh}：{label.zh} {filled.zh}", f"{en}: {label.en} {filled.en}")
+
+
+_SUMMARY = {
+    "eligible": ("符合条件", "eligible"),
+    "not_eligible": ("不符合条件", "not eligible"),
+    "undetermined": ("尚不能确定，请补充所缺事实", "cannot be determined yet; facts are missing"),
+    "encouraged": ("鼓励类措施，不构成应得权益", "encouraged, not an entitlement"),
+    "permitted": ("可自主办理，无需事先审批", "permitted without prior approval"),
+    "duty": ("由主管部门履行", "a duty of the departments"),
+}
+
+
+def _status(truth: Truth, outcome: str) -> str:
+    if truth is None:
+        return "undetermined"
+    if not truth:
+        return "not_eligible"
+    return "eligible" if outcome in GRANTING else outcome
+
+
+def _troubles(causes: dict[str, frozenset[Cause]]) -> tuple[Trouble, ...]:
+    problems = sorted({c for some in causes.values() for c in some if c.kind == "problem"})
+    return tuple(Trouble(c.code, c.fact, c.subject) for c in problems)
+
+
+def _citations(measure: Measure) -> Iterator[Citation]:
+    yield from _condition_citations(measure.root)
+    if measure.amount:
+        yield measure.amount.cite
+        if measure.amount.cap:
+            yield measure.amount.cap.cite
+    if measure.deadline:
+        yield measure.deadline.cite
+
+
+def _condition_citations(condition: Condition) -> Iterator[Citation]:
+    if condition.cite is not None:
+        yield condition.cite
+    if isinstance(condition, Gate):
+        for child in condition.children:
+            yield from _condition_citations(child)

@@ -1,0 +1,200 @@
+"""One case under one pack at one date: the value of every fact and expression, three-valued.
+
+Unknown goes through every operation with its causes; a dispute between sources is unknown with that as its cause.
+Truths of conditions come from a reader (:mod:`rules.engine` or :mod:`rules.plain`); derived facts ask it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+
+from rules import functions, parameters, support
+from rules.book import Book
+from rules.expressions import AGGREGATES, Arithmetic, Call, Expression, FactRef, Literal, ParamRef
+from rules.facts import Cause, Key, Outcome, known, unknown
+from rules.functions import Uncomputable
+from rules.model import Condition, Derived, Pack, Test
+from rules.types import Value, half_up
+
+Truth = bool | None
+
+
+class World:
+    """``subject`` is the id of the many-subject in scope; anything where none is."""
+
+    def __init__(self, book: Book, on: date) -> None:
+        self.book = book
+        self.pack: Pack = book.pack
+        self.on = on
+        self.reader: Callable[[Condition, str], Truth] = lambda _c, _s: None
+        self._values: dict[Key, Outcome] = {}
+        self.parameters: dict[str, Value] = {}
+        for name, parameter in self.pack.parameters.items():
+            ruling = book.overrulings.get(name)
+            self.parameters[name] = ruling.value if ruling else parameters.at(parameter, on).value
+
+    def truth(self, condition: Condition, subject: str) -> Truth:
+        return self.reader(condition, subject)
+
+    def firm(self, key: Key) -> bool:
+        fact = self.book.facts.get(key)
+        return fact is not None and fact.firm
+
+    # -- facts -------------------------------------------------------------------------------------------------
+
+    def value(self, name: str, subject: str) -> Outcome:
+        owner = self.pack.facts[name].subject
+        key = (name, subject if self.pack.subjects[owner].many else owner)
+        if key not in self._values:
+            derived = self.pack.derived.get(name)
+            self._values[key] = self._derive(derived, key[1]) if derived else self._given(key)
+        return self._values[key]
+
+    def _given(self, key: Key) -> Outcome:
+        fact = self.book.facts.get(key)
+        if fact is not None:
+            return Outcome(fact.value, frozenset((key,)))
+        conflict = self.book.conflicts.get(key)
+        if conflict is not None:
+            return unknown(Cause("conflict", *key, conflict.code))
+        return unknown(Cause("missing", *key))
+
+    def _derive(self, derived: Derived, subject: str) -> Outcome:
+        if derived.value is not None:
+            return self.evaluate(derived.value, subject)
+        if derived.when is not None:
+            truth = self.truth(derived.when, subject)
+            ground = support.of(self, derived.when, subject)
+            return Outcome(truth, ground.facts, ground.params, ground.causes)
+        return self._choose(derived, subject)
+
+    def _choose(self, derived: Derived, subject: str) -> Outcome:
+        truths = [(c, self.truth(c.when, subject)) for c in derived.choose]
+        grounds = {id(c): support.of(self, c.when, subject) for c, _ in truths}
+        met = [c for c, truth in truths if truth]
+        if len({c.value for c in met}) > 1:
+            parts = tuple(grounds[id(c)] for c in met)
+            return unknown(Cause("problem", derived.fact.name, subject, "choices_overlap"), parts=parts)
+        if met:
+            return known(met[0].value, (grounds[id(met[0])],))
+        open_ = tuple(grounds[id(c)] for c, truth in truths if truth is None)
+        if open_:
+            return unknown(parts=open_)
+        if derived.otherwise is None:
+            return unknown(Cause("problem", derived.fact.name, subject, "no_choice"), parts=tuple(grounds.values()))
+        return known(derived.otherwise, tuple(grounds.values()))
+
+    # -- expressions -------------------------------------------------------------------------------------------
+
+    def sides(self, test: Test, subject: str) -> tuple[Outcome, ...]:
+        """Left side first, then the right side or the members of the set."""
+        return tuple(self.evaluate(side, subject) for side in (test.test.left, *test.test.right))
+
+    def evaluate(self, expression: Expression, subject: str) -> Outcome:
+        if isinstance(expression, Literal):
+            return Outcome(expression.value)
+        if isinstance(expression, ParamRef):
+            return Outcome(self.parameters[expression.name], params=frozenset((expression.name,)))
+        if isinstance(expression, FactRef):
+            return self.value(expression.name, subject)
+        if isinstance(expression, Call) and expression.name in AGGREGATES:
+            return self._aggregate(expression, subject)
+        args = (expression.left, expression.right) if isinstance(expression, Arithmetic) else expression.args
+        parts = tuple(self.evaluate(a, subject) for a in args)
+        if isinstance(expression, Call) and expression.name == "agree":
+            return _agree(parts, _named(expression.args), subject)
+        values = [p.value for p in parts if p.value is not None]
+        if len(values) < len(parts):
+            return unknown(parts=tuple(p for p in parts if not p.known))
+        try:
+            name = expression.op if isinstance(expression, Arithmetic) else expression.name
+            return known(_OPERATIONS[name](*values), parts)
+        except Uncomputable as problem:
+            return unknown(Cause("problem", _named(args), subject, problem.code), parts=parts)
+
+    def _aggregate(self, call: Call, subject: str) -> Outcome:
+        kind = call.over or ""
+        subjects = self.book.subjects[kind]
+        names = [a.name for a in call.args[: AGGREGATES[call.name]] if isinstance(a, FactRef)]
+        if not subjects:  # nobody has shown one: unknown, never zero
+            return unknown(*(Cause("missing", name, kind) for name in names or [f"{kind}."]))
+        if call.name == "count":
+            return Outcome(len(subjects))
+        if call.name == "sum":
+            parts = tuple(self.value(names[0], s) for s in subjects)
+            if not all(p.known for p in parts):
+                return unknown(parts=tuple(p for p in parts if not p.known))
+            return known(sum(p.value for p in parts), parts)  # type: ignore[misc]
+        keys = tuple(self.evaluate(a, subject) for a in call.args[2:])
+        if not all(k.known for k in keys):
+            return unknown(parts=tuple(k for k in keys if not k.known))
+        if call.name == "at":
+            return self._at(names[0], names[1], keys[0], kind)
+        try:
+            months = functions.month_range(str(keys[0].value), str(keys[1].value))
+        except Uncomputable as problem:
+            return unknown(Cause("problem", names[0], kind, problem.code), parts=keys)
+        parts = tuple(self._at(names[0], names[1], known(month, keys), kind) for month in months)
+        if not all(p.known for p in parts):
+            return unknown(parts=tuple(p for p in parts if not p.known))
+        return known(sum(p.value for p in parts), parts)  # type: ignore[misc]
+
+    def _at(self, value: str, key: str, wanted: Outcome, kind: str) -> Outcome:
+        """The value of the subjects whose key is known and equal. Subjects with an unknown key are passed over."""
+        keyed = [(s, self.value(key, s)) for s in self.book.subjects[kind]]
+        hits = [(s, k) for s, k in keyed if k.known and k.value == wanted.value]
+        if not hits:
+            return unknown(Cause("missing", value, kind, str(wanted.value)), parts=(wanted,))
+        parts = tuple(self.value(value, s) for s, _ in hits)
+        return _agree((*parts,), value, kind, (wanted, *(k for _, k in hits)))
+
+
+def _agree(parts: tuple[Outcome, ...], name: str, subject: str, ground: tuple[Outcome, ...] = ()) -> Outcome:
+    """The one value of those that are known. A dispute inside a part, or between parts, stays a dispute."""
+    disputed = tuple(p for p in parts if any(c.kind == "conflict" for c in p.causes))
+    if disputed:
+        return unknown(parts=(*disputed, *ground))
+    spoken = tuple(p for p in parts if p.known)
+    if not spoken:
+        return unknown(parts=(*parts, *ground))
+    if len({p.value for p in spoken}) > 1:
+        return unknown(Cause("conflict", name, subject, "values_differ"), parts=(*spoken, *ground))
+    return known(spoken[0].value, (*spoken, *ground))  # type: ignore[arg-type]
+
+
+def _named(args: tuple[Expression, ...]) -> str:
+    """The first fact among the arguments, for telling a person what could not be computed."""
+    return next((a.name for a in args if isinstance(a, FactRef)), "")
+
+
+def _add(a: Value, b: Value) -> Value:
+    return functions.later(a, b) if isinstance(a, date | str) else a + b  # type: ignore[operator,arg-type]
+
+
+def _subtract(a: Value, b: Value) -> Value:
+    return functions.later(a, -b) if isinstance(a, date | str) else a - b  # type: ignore[operator]
+
+
+def _divide(a: Value, b: Value) -> Value:
+    if b == 0:
+        raise Uncomputable("division_by_zero")
+    return Fraction(a) / Fraction(b)  # type: ignore[arg-type]
+
+
+#: the types of the arguments were proved when the pack was loaded
+_OPERATIONS: dict[str, Callable[..., Value]] = {
+    "+": _add,
+    "-": _subtract,
+    "*": lambda a, b: a * b,
+    "/": _divide,
+    "min": min,
+    "max": max,
+    "abs": abs,
+    "round_fen": half_up,
+    "days": lambda a, b: (b - a).days,
+    "due": functions.due,
+    "contains": lambda a, b: b in a,
+    "starts_with": lambda a, b: a.startswith(b),
+}
