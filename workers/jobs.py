@@ -192,41 +192,46 @@ class Jobs:
 
         ``queue_empty``: no message stands in the queue, so whatever has waited for long has lost its message.
         """
-        now = _now()
         documents: list[str] = []
         cases: list[str] = []
-        with self._database.read() as session:
-            held = session.execute(
-                select(Document.case_id, Document.id).where(Document.state == DocumentState.READING)
-            ).all()
-            waiting = session.execute(
-                select(Document.case_id, Document.id).where(Document.state == DocumentState.WAITING)
-            ).all()
-            deciding = session.scalars(select(Case.id).where(Case.state == CaseState.DECIDING)).all()
-        for case_id, document_id in (*held, *waiting):
-            with self._database.write() as session:
+        for case_id, document_id in self._doubtful_documents(queue_empty):
+            with self._database.write() as session:  # looked at again, now that nobody else can change it
                 case, document = _case(session, case_id), _document(session, document_id)
-                if document.state == DocumentState.READING and self._lost(document, now):
+                if document.state == DocumentState.READING and self._lost(document, _now()):
                     self._give_back(document)
                     document.queued = LOST_QUEUE
                     cases += self._settle(session, case)
                 if document.state == DocumentState.WAITING and self._unqueued(document, document.created, queue_empty):
-                    document.queued = now
+                    document.queued = _now()
                     documents.append(document_id)
-        for case_id in deciding:
+        for case_id in self._doubtful_cases(queue_empty):
             with self._database.write() as session:
                 case = _case(session, case_id)
-                if case.claim is not None and self._lost(case, now):
+                if case.claim is not None and self._lost(case, _now()):
                     self._give_back_decision(case)
                     case.queued = LOST_QUEUE
-                if (
-                    case.state == CaseState.DECIDING
-                    and case.claim is None
-                    and self._unqueued(case, case.created, queue_empty)
-                ):
-                    case.queued = now
+                waits = case.state == CaseState.DECIDING and case.claim is None
+                if waits and self._unqueued(case, case.created, queue_empty):
+                    case.queued = _now()
                     cases.append(case_id)
         return Due(tuple(documents), tuple(dict.fromkeys(cases)))
+
+    def _doubtful_documents(self, queue_empty: bool) -> list[tuple[str, str]]:
+        with self._database.read() as session:
+            return [
+                (one.case_id, one.id)
+                for one in session.scalars(select(Document).where(Document.state.in_(OPEN)))
+                if (one.state == DocumentState.READING and self._lost(one, _now()))
+                or (one.state == DocumentState.WAITING and self._unqueued(one, one.created, queue_empty))
+            ]
+
+    def _doubtful_cases(self, queue_empty: bool) -> list[str]:
+        with self._database.read() as session:
+            return [
+                one.id
+                for one in session.scalars(select(Case).where(Case.state == CaseState.DECIDING))
+                if (self._lost(one, _now()) if one.claim else self._unqueued(one, one.created, queue_empty))
+            ]
 
     def forget_queue(self) -> None:
         """The queue has lost its messages (it was restarted, or the worker that held some died): send them anew."""

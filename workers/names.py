@@ -5,17 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from extractors import sniff
+
 #: longest name kept; longer ones lose their middle, so that the ending still shows
 LONGEST: Final = 400
 UNNAMED: Final = "(无名文件)"
-
-_MAGIC: Final = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-)
 
 
 def shown(filename: str) -> str:
@@ -37,9 +31,5 @@ def _shown(char: str) -> str:
 
 
 def media_type(data: bytes) -> str:
-    """By the bytes, before the file is read; application/octet-stream where they say nothing."""
-    head = data[:1024]
-    for magic, kind in _MAGIC:
-        if head.startswith(magic) or (kind == "application/pdf" and magic in head):
-            return kind
-    return "application/octet-stream"
+    """By the bytes, before the file is read; application/octet-stream where they are none of the formats read."""
+    return sniff.media_type(data[: sniff.HEAD_BYTES]) or "application/octet-stream"

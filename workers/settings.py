@@ -41,8 +41,8 @@ class Settings:
         default_factory=_cores,
         metadata={"meaning": "documents read at the same time on this machine", "low": 1, "high": 256},
     )
-    max_bytes: int = _number(50 * 1024 * 1024, "largest file, bytes", 1024, 2**31)
-    max_pages: int = _number(200, "most pages of a document", 1, 10_000)
+    max_bytes: int = _number(64 * 1024 * 1024, "largest file, bytes", 1024, 2**31)
+    max_pages: int = _number(300, "most pages of a document", 1, 10_000)
     max_pixels: int = _number(100_000_000, "most pixels of an image", 10_000, 2**31)
     max_page_points: int = _number(7_200, "longest side of a page, PDF points (1/72 inch); A0 is 3370", 100, 1_000_000)
     max_documents: int = _number(200, "most documents of a case", 1, 10_000)

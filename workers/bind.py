@@ -1,0 +1,314 @@
+"""From what documents say and people state to the facts of a pack's vocabulary.
+
+Nothing is chosen here: every reading becomes a fact of its own with its evidence; that several documents agree or
+disagree is for :class:`rules.book.Book` to say. What does not fit the vocabulary is a problem, never a guess.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from extractors.model import Evidence, Extraction, Field, RentPeriod
+from extractors.model import Value as FieldValue
+from rules.facts import Conflict, Fact, FactSet, SourceRef, State
+from rules.model import FactSpec, FieldSource, Pack
+from rules.types import RentStep, Type, Value, fits
+from workers import stated
+from workers.records import StatementRecord
+
+#: a document gives a value that the fact's type cannot hold; data: fact, subject, field, type, text
+MISFIT: Final = "bind.value_does_not_fit"
+#: a statement that the pack in use does not allow; data: fact, subject, reason (unknown_fact, wrong_subject,
+#: not_allowed, wrong_type)
+REFUSED: Final = "bind.statement_refused"
+PROBLEMS: Final = (MISFIT, REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class BindProblem:
+    code: str  #: one of PROBLEMS; the sentence is in the catalogue under ``problem.<code>``
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that was read, in the order of the case."""
+
+    document_id: str
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectMade:
+    """The document that made a subject."""
+
+    subject: str  #: ``lease:1``
+    document_id: str
+    sha256: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """A fact that a document of the right kind does not give."""
+
+    fact: str
+    subject: str
+    document_id: str
+    field: str
+    reason: str  #: of :class:`extractors.model.Missing`
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    facts: FactSet
+    subjects: tuple[SubjectMade, ...] = ()
+    missing: tuple[NotFound, ...] = ()
+    problems: tuple[BindProblem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Collected:
+    facts: list[Fact] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    subjects: list[SubjectMade] = field(default_factory=list)
+    missing: list[NotFound] = field(default_factory=list)
+    problems: list[BindProblem] = field(default_factory=list)
+
+
+def bind(pack: Pack, sources: Sequence[Source], statements: Iterable[StatementRecord]) -> Bound:
+    """The facts of a case. Subjects are numbered by their documents' order in the case: ``lease:1``, ``lease:2``."""
+    found = _Collected()
+    made: dict[str, int] = {}
+    for source in sources:
+        kind = source.extraction.kind.kind
+        here = {"": ""}
+        for spec in pack.subjects.values():
+            if spec.many and spec.document == kind:
+                made[spec.name] = made.get(spec.name, 0) + 1
+                here[spec.name] = f"{spec.name}:{made[spec.name]}"
+                found.subjects.append(
+                    SubjectMade(here[spec.name], source.document_id, source.extraction.document, kind)
+                )
+            elif not spec.many:
+                here[spec.name] = spec.name
+        for fact in pack.facts.values():
+            for given in fact.sources:
+                if given.kind == kind and fact.subject in here:
+                    _from_document(fact, given, here[fact.subject], source, found)
+    for statement in _last_words(statements):
+        _from_statement(pack, statement, made, found)
+    facts = FactSet(
+        facts=tuple(found.facts),
+        conflicts=tuple(found.conflicts),
+        subjects=tuple(one.subject for one in found.subjects),
+    )
+    return Bound(facts, tuple(found.subjects), tuple(found.missing), tuple(found.problems))
+
+
+# -- documents --------------------------------------------------------------------------------------------------
+
+
+def _from_document(spec: FactSpec, given: FieldSource, subject: str, source: Source, found: _Collected) -> None:
+    extraction = source.extraction
+    for conflict in extraction.conflicts:
+        if conflict.name == given.field:
+            readings = [_fact(spec, given, subject, reading, n, found) for n, reading in enumerate(conflict.readings)]
+            found.conflicts.append(Conflict(spec.name, subject, tuple(r for r in readings if r), conflict.code))
+            return
+    for one in extraction.fields:
+        if one.name == given.field:
+            fact = _fact(spec, given, subject, one, None, found)
+            if fact is not None:
+                found.facts.append(fact)
+            return
+    for missing in extraction.missing:
+        if missing.name == given.field:
+            found.missing.append(NotFound(spec.name, subject, source.document_id, given.field, missing.reason))
+
+
+def _fact(
+    spec: FactSpec, given: FieldSource, subject: str, one: Field, reading: int | None, found: _Collected
+) -> Fact | None:
+    try:
+        value = _value(spec, given, one.value)
+    except (ValueError, TypeError):
+        data = {
+            "fact": spec.name,
+            "subject": subject,
+            "field": one.name,
+            "type": spec.type.value,
+            "text": one.evidence[0].text,
+        }
+        found.problems.append(BindProblem(MISFIT, data))
+        return None
+    if value is None:
+        return None
+    ending = "" if reading is None else f"~{reading + 1}"
+    return Fact(
+        id=f"{spec.name}@{subject}#{one.evidence[0].document[:12]}{ending}",
+        name=spec.name,
+        subject=subject,
+        value=value,
+        state=State.EXTRACTED,
+        evidence=tuple(_ref(evidence) for evidence in one.evidence),
+        sure=one.sure,
+    )
+
+
+def _ref(evidence: Evidence) -> SourceRef:
+    return SourceRef(
+        method=evidence.method.value,
+        document=evidence.document,
+        page=evidence.page,
+        boxes=tuple((box.x0, box.top, box.x1, box.bottom) for box in evidence.boxes),
+        text=evidence.text,
+        confidence=evidence.confidence,
+    )
+
+
+def _value(spec: FactSpec, given: FieldSource, raw: FieldValue) -> Value | None:
+    """The value as the vocabulary types it; None where the field is of another sort and simply does not tell.
+
+    Raises ValueError or TypeError where it should tell and cannot.
+    """
+    picked = _picked(given, raw)
+    if picked is None:
+        return None
+    if spec.type is Type.SCHEDULE:
+        return _schedule(picked)
+    if isinstance(picked, tuple | Mapping):
+        raise TypeError(picked)
+    if spec.type is Type.CHOICE:
+        return _choice(spec, picked)
+    if spec.type is Type.MONTH:  # a period may be a year, a month or a day: only a month tells the month
+        return picked if isinstance(picked, str) and fits(picked, Type.MONTH) else None
+    if spec.type is Type.TEXT:
+        return picked.isoformat() if isinstance(picked, date) else str(picked)
+    value: Value
+    if spec.type is Type.MONEY:
+        value = stated.fen(picked)
+    elif spec.type is Type.COUNT:
+        number = stated.exact(picked)
+        value = number.numerator if number.denominator == 1 else number
+    elif spec.type in (Type.RATIO, Type.NUMBER):
+        value = stated.exact(picked)
+    elif isinstance(picked, Decimal):
+        raise TypeError(picked)
+    else:
+        value = picked
+    if not fits(value, spec.type):
+        raise ValueError(value)
+    return value
+
+
+def _picked(given: FieldSource, raw: FieldValue) -> FieldValue | None:
+    """The part of a field that the fact is made of: one of a list, one entry of a mapping."""
+    if given.key is not None:
+        return raw.get(given.key) if isinstance(raw, Mapping) else None
+    if given.take is not None:
+        if not isinstance(raw, tuple) or not raw:
+            return None
+        part = raw[0 if given.take == "first" else -1]
+        return part if isinstance(part, str) else None
+    return raw
+
+
+def _schedule(raw: FieldValue) -> tuple[RentStep, ...]:
+    if not isinstance(raw, tuple) or not raw:
+        raise TypeError(raw)
+    steps = []
+    for period in raw:
+        if not isinstance(period, RentPeriod):
+            raise TypeError(period)
+        steps.append(RentStep(period.start, period.end, stated.fen(period.amount), period.per))
+    return tuple(steps)
+
+
+def _choice(spec: FactSpec, raw: object) -> str | None:
+    """By the choice's own word or its Chinese name; None for a text that names none of them."""
+    words = _plain(str(raw))
+    for choice, label in spec.choices.items():
+        if words in {_plain(choice), _plain(label.zh)}:
+            return choice
+    return None
+
+
+def _plain(words: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", words).split()).casefold()
+
+
+# -- statements -------------------------------------------------------------------------------------------------
+
+
+def _last_words(statements: Iterable[StatementRecord]) -> list[StatementRecord]:
+    """Who states a fact again takes the earlier statement back."""
+    last: dict[tuple[str, str, str], StatementRecord] = {}
+    for statement in statements:
+        key = (statement.fact, statement.subject, statement.method)
+        last.pop(key, None)
+        last[key] = statement
+    return list(last.values())
+
+
+def _from_statement(pack: Pack, statement: StatementRecord, made: Mapping[str, int], found: _Collected) -> None:
+    spec = pack.facts.get(statement.fact)
+    reason = _refusal(pack, spec, statement, made)
+    if reason is None and spec is not None:
+        try:
+            value = stated.value(spec, statement.value)
+        except ValueError:
+            reason = "wrong_type"
+        else:
+            found.facts.append(_stated_fact(spec, statement, value))
+            return
+    data = {"fact": statement.fact, "subject": statement.subject, "reason": reason or "unknown_fact"}
+    found.problems.append(BindProblem(REFUSED, data))
+
+
+def _refusal(pack: Pack, spec: FactSpec | None, statement: StatementRecord, made: Mapping[str, int]) -> str | None:
+    """Why the pack in use does not take a statement; stable code."""
+    if spec is None:
+        return "unknown_fact"
+    subject = pack.subjects[spec.subject]
+    kind, _, number = statement.subject.partition(":")
+    if kind != subject.name or bool(number) != subject.many:
+        return "wrong_subject"
+    if subject.many:
+        if not number.isdecimal() or int(number) < 1:
+            return "wrong_subject"
+        # a first one may be stated before its document is there, or where its document could not be read
+        if subject.document is not None and int(number) > max(1, made.get(subject.name, 0)):
+            return "wrong_subject"
+    if statement.method == "applicant":
+        return None if spec.declare else "not_allowed"
+    return None if spec.attest or not spec.derived else "not_allowed"
+
+
+def _stated_fact(spec: FactSpec, statement: StatementRecord, value: Value) -> Fact:
+    reviewer = statement.method == "reviewer"
+    said = SourceRef(
+        method=statement.method,
+        text=str(statement.value),
+        by=statement.by,
+        at=statement.at.isoformat(),
+        reason=statement.reason,
+    )
+    if not reviewer:
+        state = State.DECLARED
+    else:
+        state = State.ATTESTED if spec.attest else State.CORRECTED
+    return Fact(
+        id=f"{spec.name}@{statement.subject}#said{statement.id}",
+        name=spec.name,
+        subject=statement.subject,
+        value=value,
+        state=state,
+        evidence=(said,),
+        confirmed=reviewer,
+    )

@@ -1,0 +1,144 @@
+"""Does one piece of claimed work and writes down how it ended. Every error ends here, under a stable code."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from billiard.exceptions import SoftTimeLimitExceeded
+from sqlalchemy.exc import OperationalError
+
+from extractors.errors import ExtractionError
+from extractors.limits import Limits
+from workers import errors
+from workers.errors import ClaimLost, WorkersError
+from workers.heartbeat import Heartbeat
+from workers.jobs import Due, ToRead
+from workers.settings import Settings
+from workers.store import Store
+
+log = logging.getLogger(__name__)
+
+#: may go better another time: a full disk, a database that restarts
+PASSING: Final = (OSError, OperationalError)
+
+
+def read(store: Store, document: ToRead) -> Due:
+    """Reads a claimed document and returns what is due next. Raises nothing that a document can cause."""
+    settings = store.settings
+    try:
+        try:
+            return _read(store, document)
+        except SoftTimeLimitExceeded:
+            return store.jobs.fail_document(document.id, errors.TIMED_OUT, {"seconds": settings.document_seconds})
+        except MemoryError:
+            return store.jobs.retry_document(document.id, errors.OUT_OF_MEMORY, {"limit_mb": settings.worker_memory_mb})
+        except (ExtractionError, errors.BlobMissing) as error:
+            return store.jobs.fail_document(document.id, error.code, error.data)
+        except PASSING as error:
+            log.warning("document %s, attempt %d: %s", document.id, document.attempt, error)
+            return store.jobs.retry_document(document.id, errors.FAILED, {"error": type(error).__name__})
+        except ClaimLost:
+            raise
+        except Exception as error:  # the boundary: a bug ends this piece of work only, and says so
+            log.exception("document %s", document.id)
+            return store.jobs.fail_document(document.id, errors.FAILED, {"error": type(error).__name__})
+    except ClaimLost:
+        log.warning("document %s was taken over by another process", document.id)
+        return Due()
+
+
+def _read(store: Store, document: ToRead) -> Due:
+    from workers import pipeline  # late: the web process imports none of what it needs
+
+    versions = pipeline.versions()
+    kept = store.artefacts
+    before = pipeline.DocumentWork(
+        path=store.blob_path(document.sha256),
+        name=document.filename,
+        limits=limits_of(store.settings),
+        document=kept.get(document.sha256, "read", versions.read),
+        extraction=kept.get(document.sha256, "extract", versions.extract),
+    )
+
+    def on_page(done: int, total: int) -> None:
+        alive.check()
+        store.jobs.beat_document(document.id, pages=(done, total))
+
+    with Heartbeat(lambda: store.jobs.beat_document(document.id), store.settings.heartbeat_seconds) as alive:
+        for after in pipeline.read_document(before, on_page):
+            alive.check()
+            if after.document is not None and before.document is None:
+                kept.put(document.sha256, "read", versions.read, after.document)
+            if after.extraction is not None and before.extraction is None:
+                kept.put(document.sha256, "extract", versions.extract, after.extraction)
+            before = after
+    if before.document is None or before.extraction is None:
+        raise RuntimeError("the stages ended without an extraction")
+    return store.jobs.finish_document(
+        document.id,
+        kind=before.extraction.kind.kind,
+        media_type=before.document.media_type,
+        pages=len(before.document.pages),
+        versions=(versions.read, versions.extract),
+    )
+
+
+def decide(store: Store, case_id: str) -> Due:
+    """Decides a claimed case and returns what is due next. Raises nothing that a case can cause."""
+    settings = store.settings
+    try:
+        try:
+            return _decide(store, case_id)
+        except SoftTimeLimitExceeded:
+            store.jobs.fail_decision(case_id, errors.TIMED_OUT, {"seconds": settings.decision_seconds})
+        except WorkersError as error:
+            if isinstance(error, ClaimLost):
+                raise
+            store.jobs.fail_decision(case_id, error.code, error.data)
+        except Exception as error:  # the boundary: a bug ends this piece of work only, and says so
+            log.exception("case %s", case_id)
+            code, data = _told(error)
+            store.jobs.fail_decision(case_id, code, data)
+    except ClaimLost:
+        log.warning("case %s was taken over by another process", case_id)
+    return Due()
+
+
+def _decide(store: Store, case_id: str) -> Due:
+    from workers import pipeline
+
+    case = store.case(case_id)
+    read = tuple((document, store.extraction(document.id)) for document in case.documents)
+    with Heartbeat(lambda: store.jobs.beat_decision(case_id), store.settings.heartbeat_seconds):
+        decided = pipeline.decide_case(
+            pipeline.CaseWork(
+                case=case, extractions=tuple(extraction for _, extraction in read if extraction is not None)
+            )
+        )
+    return store.jobs.finish_decision(
+        case_id,
+        case.revision,
+        pack=decided.pack,
+        facts=dict(decided.facts),
+        sealed=decided.sealed,
+        digest=decided.digest,
+    )
+
+
+def _told(error: Exception) -> tuple[str, dict[str, str | int]]:
+    """Code and data of an error of the rules (which this module may not know), or of a bug."""
+    code, data = getattr(error, "code", None), getattr(error, "data", None)
+    if isinstance(code, str) and isinstance(data, dict):
+        return code, data
+    return errors.FAILED, {"error": type(error).__name__}
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The extractors' limits as set for this program."""
+    return Limits(
+        max_bytes=settings.max_bytes,
+        max_pages=settings.max_pages,
+        max_pixels=settings.max_pixels,
+        max_page_points=float(settings.max_page_points),
+    )
