@@ -104,9 +104,7 @@ class Calculator:
         if capped and cap is not None:
             most = wording.yuan(cap)
             zh, en = f"超过上限{most.zh}，按{result.zh}", f"over the cap of {most.en}: {result.en}"
-            return Text(
-                f"{filled.zh}，{zh}", f"{filled.en}, {en}"
-            )
+            return Text(f"{filled.zh}，{zh}", f"{filled.en}, {en}")
         if filled.zh == result.zh:
             return filled
         return Text(f"{filled.zh} ＝ {result.zh}", f"{filled.en} = {result.en}")

@@ -41,7 +41,7 @@ class Book:
         spec = self.pack.facts.get(name)
         if spec is None:
             raise FactRefused(fact=name, subject=subject, reason="unknown_fact", near=near(name, self.pack.facts))
-        if spec.derived:
+        if spec.derived and not spec.stated:
             raise FactRefused(fact=name, subject=subject, reason="derived")
         self._kind(name, subject, spec.subject)
         return spec
@@ -58,7 +58,8 @@ class Book:
             raise FactRefused(fact=fact.name, subject=fact.subject, reason="wrong_type", type=spec.type.value)
         if fact.state is State.DECLARED and not spec.declare:
             raise FactRefused(fact=fact.name, subject=fact.subject, reason="not_declarable")
-        if fact.state is State.DERIVED:
+        stated = fact.state in REVIEWED or fact.state is State.DECLARED
+        if fact.state is State.DERIVED or (spec.derived and not stated):
             raise FactRefused(fact=fact.name, subject=fact.subject, reason="derived")
 
     def _subjects(self, given: FactSet) -> dict[str, tuple[str, ...]]:

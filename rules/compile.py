@@ -93,7 +93,8 @@ class _Compiler:
 
     def _use(self, condition: Use) -> Node:
         when = self.pack.derived[condition.fact].when
-        if when is None:  # a yes/no that is computed, not decided: compare its value with true
+        # a yes/no that is computed, or that a person may state over its derivation: compare its value with true
+        if when is None or self.pack.facts[condition.fact].stated:
             node = self._node(condition, self.value_strata[condition.fact], leaf=True)
             self._leaf(node, "==")
             return node

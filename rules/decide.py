@@ -134,9 +134,7 @@ class Decider:
             return Text(zh, en)
         label, filled = benefit.label, benefit.filled
         if status != "eligible":
-            return Text(
-                f"{zh}；{label.zh}估算：{filled.zh}", f"{en}; {label.en}, estimated: {filled.en}"
-            )
+            return Text(f"{zh}；{label.zh}估算：{filled.zh}", f"{en}; {label.en}, estimated: {filled.en}")
         return Text(f"{zh}：{label.zh} {filled.zh}", f"{en}: {label.en} {filled.en}")
 
 

@@ -20,13 +20,18 @@ def spec(node: Node, subjects: Mapping[str, SubjectSpec]) -> FactSpec:
     name = obj.text("fact")
     owner = load_vocabulary.split_name(name, obj.at("fact").place, subjects)
     kind = Type(schema.one_of(obj.at("type"), f"type of {name}", [t.value for t in FACT_TYPES]))
-    return FactSpec(name, owner, kind, obj.both("label"), load_vocabulary.choices(obj, name, kind), derived=True)
+    attest, declare = obj.flag("attest"), obj.flag("declare")
+    ask = obj.both_or_none("ask")
+    if (attest or declare) and ask is None:
+        raise fail(obj.place, "missing_key", f"{name} needs the key 'ask': the question to the person who may state it")
+    choices = load_vocabulary.choices(obj, name, kind)
+    return FactSpec(name, owner, kind, obj.both("label"), choices, (), attest, declare, ask, derived=True)
 
 
 def _obj(node: Node) -> Obj:
     return Obj(
         node, "a derived fact", required=("fact", "type", "label", "source"),
-        optional=("choices", "when", "choose", "otherwise", "value"),
+        optional=("choices", "when", "choose", "otherwise", "value", "attest", "declare", "ask"),
     )  # fmt: skip
 
 

@@ -61,11 +61,16 @@ class FactSpec:
     label: Text
     choices: Mapping[str, Text] = field(default_factory=dict)  #: of a choice
     sources: tuple[FieldSource, ...] = ()
-    attest: bool = False
-    declare: bool = False
+    attest: bool = False  #: a reviewer may state it; of a derived fact: over its derivation
+    declare: bool = False  #: the applicant may state it
     ask: Text | None = None
     registry: RegistryLookup | None = None
     derived: bool = False
+
+    @property
+    def stated(self) -> bool:
+        """A person may state it."""
+        return self.attest or self.declare
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ class PlainReader:
         if isinstance(condition, Gate):
             return _gate(condition.op, [self.truth(child, subject) for child in condition.children])
         when = self.world.pack.derived[condition.fact].when
-        return self.truth(when, subject) if when is not None else self._bool(condition.fact, subject)
+        if when is None or self.world.stated(self.world.key(condition.fact, subject)):
+            return self._bool(condition.fact, subject)
+        return self.truth(when, subject)
 
     def _bool(self, fact: str, subject: str) -> Truth:
         value = self.world.value(fact, subject).value

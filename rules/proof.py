@@ -51,17 +51,20 @@ class Prover:
             gap=self.speaker.gap(condition, sides) if isinstance(condition, Test) and truth is False else None,
             cite=condition.cite,
             facts=self.fact_ids(support.of(self.world, condition, subject).facts),
-            children=tuple(self.tree(child, subject) for child in self._below(condition)),
+            children=tuple(self.tree(child, subject) for child in self._below(condition, subject)),
             rule=firing.rule if firing else None,
             firing=firing.order if firing else None,
         )
 
-    def _below(self, condition: Condition) -> tuple[Condition, ...]:
+    def _key(self, condition: Use, subject: str) -> Key:
+        return self.world.key(condition.fact, subject)
+
+    def _below(self, condition: Condition, subject: str) -> tuple[Condition, ...]:
         if isinstance(condition, Gate):
             return condition.children
         if isinstance(condition, Use):
             when = self.world.pack.derived[condition.fact].when
-            return (when,) if when is not None else ()
+            return (when,) if when is not None and not self.world.stated(self._key(condition, subject)) else ()
         return ()
 
     def _firing(self, condition: Condition, subject: str) -> Firing | None:

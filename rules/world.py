@@ -45,12 +45,23 @@ class World:
     # -- facts -------------------------------------------------------------------------------------------------
 
     def value(self, name: str, subject: str) -> Outcome:
-        owner = self.pack.facts[name].subject
-        key = (name, subject if self.pack.subjects[owner].many else owner)
+        key = self.key(name, subject)
         if key not in self._values:
             derived = self.pack.derived.get(name)
-            self._values[key] = self._derive(derived, key[1]) if derived else self._given(key)
+            if derived is None or self.stated(key):
+                self._values[key] = self._given(key)
+            else:
+                self._values[key] = self._derive(derived, key[1])
         return self._values[key]
+
+    def stated(self, key: Key) -> bool:
+        """Somebody's word stands (or disputes stand) for the fact; a derivation has to yield to it."""
+        return key in self.book.facts or key in self.book.conflicts
+
+    def key(self, name: str, subject: str) -> Key:
+        """The fact of a subject, or of the one subject it can belong to."""
+        owner = self.pack.facts[name].subject
+        return (name, subject if self.pack.subjects[owner].many else owner)
 
     def _given(self, key: Key) -> Outcome:
         fact = self.book.facts.get(key)
