@@ -15,6 +15,7 @@ from extractors.geometry import clipped, inverse, mapped, straightening
 from extractors.model import Box, Method, Page, Ruling, Word
 from extractors.prepare import prepared
 from extractors.prepare.lines import rulings
+from extractors.prepare.watermark import TILTED, tilt
 
 #: pixels darker than the paper by this much (0..255) are ink
 _INK_DEPTH = 48
@@ -23,6 +24,11 @@ _INK_SHARE = 0.00002
 #: white wider than this many times a line's height separates two words; Chinese text justified over a line opens
 #: up to about 0.4, cells that the detector ran together stand 0.8 apart or more
 _GAP = 0.8
+#: a picture smaller than this (pixels, long side) is enlarged: the detector misses lines a few pixels high
+_LEAST_SIDE, _ENLARGED_SIDE = 1100, 1280
+#: full-width punctuation fills half of its square; the recogniser often writes its half-width twin
+_BLANK_AFTER = frozenset("，。、；：！？）》」』】”’,.;:!?)")
+_BLANK_BEFORE = frozenset("（《「『【“‘(￥¥")
 
 
 def has_ink(shown: Any) -> bool:
@@ -42,14 +48,43 @@ def read_page(shown: Any, number: int, width: float, height: float, reason: str)
     Raises ReaderUnavailable.
     """
     picture = np.ascontiguousarray(np.asarray(shown)[:, :, ::-1])
-    page = prepared(picture, reader())
-    turned, skew = page.turned, page.skew
-    scale = width / shown.width  # points for each pixel, on both sides of the mapping
-    lines = rulings(page.picture, scale)
+    if max(picture.shape) < _LEAST_SIDE:
+        enlarge = _ENLARGED_SIDE / max(picture.shape)
+        picture = cv2.resize(picture, None, fx=enlarge, fy=enlarge, interpolation=cv2.INTER_CUBIC)
+    scale = width / picture.shape[1]  # points for each pixel, on both sides of the mapping
+    page = prepared(picture, reader(), scale)
     found = reader().read(page.picture)
-    words = tuple(_words(found, page.grey, scale, lines, (width, height), (turned, skew)))
+    if page.watermark:
+        found = [f for f in found if abs(tilt(f.quad)) <= TILTED]
+    texts = [_place(f.quad, scale) for f in found]
+    lines = [r for r in rulings(page.picture, scale) if not _stroke(r, texts)]
+    words = tuple(_words(found, page.grey, scale, lines, (width, height), (page.turned, page.skew)))
     seals = tuple(clipped(_scaled(b, scale), width, height) for b in page.seals)
-    return Page(number, width, height, words, tuple(lines), Method.OCR, reason, turned=turned, skew=skew, seals=seals)
+    return Page(
+        number,
+        width,
+        height,
+        words,
+        tuple(lines),
+        Method.OCR,
+        reason,
+        turned=page.turned,
+        skew=page.skew,
+        seals=seals,
+    )
+
+
+def _stroke(line: Ruling, texts: Sequence[Box]) -> bool:
+    """Whether a drawn line is the stroke of a large character: it begins and ends within one line of text."""
+    slack = 1.5
+    for box in texts:
+        inside = box.x0 - slack <= line.x0 and line.x1 <= box.x1 + slack
+        if line.bottom - line.top > line.x1 - line.x0:
+            if inside and box.top - slack <= line.top and line.bottom <= box.bottom + slack:
+                return True
+        elif inside and box.top + 0.15 * box.height < line.top < box.bottom - 0.15 * box.height:
+            return True
+    return False
 
 
 def _scaled(box: Box, scale: float) -> Box:
@@ -80,7 +115,7 @@ def _parts(item: Found, grey: NDArray[np.uint8], scale: float, walls: Sequence[R
     quad, line = item.quad, item.line
     place = _place(quad, scale)
     if line.turned:
-        yield line.text.strip(), line.score, place, ()
+        yield from _column(item, place)
         return
     x0, x1 = float(quad[[0, 3], 0].mean()) * scale, float(quad[[1, 2], 0].mean()) * scale
     centres = [x0 + c * (x1 - x0) for c in line.centres]
@@ -97,7 +132,10 @@ def _parts(item: Found, grey: NDArray[np.uint8], scale: float, walls: Sequence[R
             continue
         if run:
             low, high = centres[run[-1]], centres[i]
-            between = [g for g in gaps if low < (g[0] + g[1]) / 2 < high]
+            least = _GAP * place.height
+            if line.text[run[-1]] in _BLANK_AFTER or character in _BLANK_BEFORE:
+                least += 0.5 * place.height
+            between = [g for g in gaps if g[1] - g[0] > least and low < (g[0] + g[1]) / 2 < high]
             wall = [w for w in walls_here if low < w < high]
             if between or wall:
                 cut = wall[0] if wall else (between[0][0] + between[0][1]) / 2
@@ -106,6 +144,24 @@ def _parts(item: Found, grey: NDArray[np.uint8], scale: float, walls: Sequence[R
         run.append(i)
     if run:
         yield _part(line.text, line.probabilities, centres, run, place, cut_before, place.x1)
+
+
+def _column(item: Found, place: Box) -> Iterator[_Part]:
+    """Characters read downwards: a heading set upright, or the first characters of rows that stand one above another.
+
+    In a heading the characters stand as close as in a line; further apart they are rows, each a word of its own.
+    """
+    line = item.line
+    keep = [i for i, c in enumerate(line.text) if not c.isspace()]
+    ys = [place.top + line.centres[i] * place.height for i in keep]
+    pitch = min((b - a for a, b in pairwise(ys)), default=0.0)
+    if len(keep) < 2 or pitch < place.width:
+        yield line.text.strip(), line.score, place, ()
+        return
+    half = min(pitch, place.width * 1.1) / 2
+    for i, y in zip(keep, ys, strict=True):
+        box = Box(place.x0, max(place.top, y - half), place.x1, min(place.bottom, y + half))
+        yield line.text[i], line.probabilities[i], box, (box.x0, box.x1)
 
 
 def _part(

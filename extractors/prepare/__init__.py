@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.model import Box
+from extractors.prepare.orientation import turn_of
+from extractors.prepare.seals import without_seals
+from extractors.prepare.skew import skew_of
+from extractors.prepare.watermark import without_watermark
 
 Picture = NDArray[np.uint8]
 
+#: degrees; a page nearer to straight than this is left alone, turning it would only blur it
+LEAST_SKEW = 0.2
+_TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+
 
 class Sight(Protocol):
-    """What the steps ask of the reader."""
+    """What the steps ask of the reader of text."""
 
     def detect(self, picture: Picture) -> list[NDArray[np.float32]]: ...
+
+    def recognise(self, picture: Picture, quads: Sequence[NDArray[np.float32]]) -> list[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +38,42 @@ class Prepared:
     turned: int  #: degrees clockwise, 0, 90, 180 or 270
     skew: float  #: degrees clockwise, after turning
     seals: tuple[Box, ...]  #: in pixels of the picture as shown
+    watermark: bool  #: whether one was found and removed; what is tilted on the page then belongs to it
 
 
-def prepared(picture: Picture, sight: Sight) -> Prepared:
-    """``picture``: BGR, as shown."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    return Prepared(picture, grey, 0, 0.0, ())
+def prepared(picture: Picture, sight: Sight, scale: float) -> Prepared:
+    """``picture``: BGR, as shown; ``scale``: points for each of its pixels."""
+    clean, seals = without_seals(picture, scale)
+    turned = turn_of(clean, sight)
+    if turned:
+        clean = np.ascontiguousarray(cv2.rotate(clean, _TURNS[turned]))
+    skew = skew_of(cv2.cvtColor(clean, cv2.COLOR_BGR2GRAY))
+    if abs(skew) < LEAST_SKEW:
+        skew = 0.0
+    else:
+        clean = _rotated(clean, skew)
+    clean, watermark = without_watermark(clean, sight)
+    grey = cv2.cvtColor(clean, cv2.COLOR_BGR2GRAY)
+    return Prepared(clean, grey, turned, skew, tuple(seals), watermark)
+
+
+def _rotated(picture: Picture, degrees: float) -> Picture:
+    """Turned clockwise about its middle on a canvas that holds every corner, new ground in the page's own colour.
+
+    The same mapping as :func:`extractors.geometry.straightening`.
+    """
+    height, width = picture.shape[:2]
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    new_width, new_height = width * abs(c) + height * abs(s), width * abs(s) + height * abs(c)
+    matrix = np.array(
+        [
+            [c, -s, new_width / 2 - c * width / 2 + s * height / 2],
+            [s, c, new_height / 2 - s * width / 2 - c * height / 2],
+        ]
+    )
+    paper = [float(v) for v in np.median(picture[::8, ::8].reshape(-1, 3), axis=0)]
+    size = (max(1, round(new_width)), max(1, round(new_height)))
+    out: Picture = cv2.warpAffine(
+        picture, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=paper
+    )
+    return out
