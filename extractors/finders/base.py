@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from extractors.model import Document, Evidence, Value
+from extractors.model import Conflict, Document, Evidence, Field, Missing, Problem, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,21 @@ class Finder(Protocol):
     """``spec`` is the finder's own mapping from the kind's YAML, already validated by its schema."""
 
     def __call__(self, document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reader of a whole document found: many fields at once, under names that depend on the document."""
+
+    fields: tuple[Field, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    parts: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)  #: by the name of the part
+
+
+class Reader(Protocol):
+    """``spec`` is the reader's own mapping from the kind's YAML. For tables, where one pass over the document gives
+    every field; a reader decides for itself, by the checks between its figures."""
+
+    def __call__(self, document: Document, spec: Mapping[str, Any]) -> Read: ...

@@ -321,4 +321,3 @@ def _add(row: Row, section: Section) -> None:
         if label or amounts[half]:
             text = clean(text_of(label))
             section.entries.append(Entry(row, half, tuple(label), text, tuple(amounts[half])))
-

@@ -171,9 +171,9 @@ def _belongs(item: str, section: Section) -> bool:
 def _name_parents(sections: Sequence[Section]) -> None:
     """An untitled owner beside a consolidated statement of the same kind is the parent company's own."""
     for section in sections:
-        if section.scope is None and section.kind in {"balance", "income", "cash"} and section.title is not None:
-            if any(s.kind == section.kind and s.scope == "合并" for s in sections):
-                section.scope, section.scope_at = "母公司", section.title
+        titled = section.kind in {"balance", "income", "cash"} and section.title is not None
+        if section.scope is None and titled and any(s.kind == section.kind and s.scope == "合并" for s in sections):
+            section.scope, section.scope_at = "母公司", section.title
 
 
 def _figures(item: str, entry: Entry, section: Section) -> Iterable[Figure]:
