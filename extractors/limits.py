@@ -10,7 +10,7 @@ class Limits:
     """Bounds on one file. Each is checked from headers first, so that a bomb costs nothing."""
 
     #: bytes of the file; a 60-page colour scan at 300 dpi is about 30 MB
-    max_bytes: int = 64 * 1024 * 1024
+    max_bytes: int = 50_000_000
     #: pages of a PDF or TIFF; the longest paper of such a case (a yearly report) has about 250
     max_pages: int = 300
     #: pixels of one image, also of an image placed on a PDF page; 100 million is A3 at 600 dpi and 300 MB decoded

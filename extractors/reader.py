@@ -70,12 +70,16 @@ def read(
 
 def _image_pages(path: Path, media: str, limits: Limits) -> Iterator[tuple[Page, int]]:
     from extractors.backends import images, ocr_page
+    from extractors.prepare import ink
 
     with images.opened(path, media) as image:
         sizes = images.check(image, limits)
         for index, (width, height) in enumerate(sizes):
             shown = images.picture(image, index, _LONGEST)
-            yield ocr_page.read_page(shown, index + 1, width, height, "image_file"), len(sizes)
+            if ink.has_ink(shown):
+                yield ocr_page.read_page(shown, index + 1, width, height, "image_file"), len(sizes)
+            else:
+                yield _blank(index, (width, height)), len(sizes)
 
 
 def _pdf_pages(path: Path, limits: Limits) -> Iterator[tuple[Page, int]]:
@@ -108,7 +112,8 @@ def _why_not_text(layer: TextLayer | None) -> str | None:
 
 
 def _drawn_page(pdf: Any, index: int, size: tuple[float, float], reason: str, limits: Limits) -> Page:
-    from extractors.backends import ocr_page, pdf_file
+    from extractors.backends import pdf_file
+    from extractors.prepare import ink
 
     dpi = _OCR_DPI
     for wide, high, points in pdf_file.image_extent(pdf, index):
@@ -118,9 +123,16 @@ def _drawn_page(pdf: Any, index: int, size: tuple[float, float], reason: str, li
             dpi = min(dpi, max(_MIN_OCR_DPI, max(wide, high) * 72 / points))
     dpi = min(dpi, _LONGEST * 72 / max(size))
     shown = pdf_file.raster(pdf, index, dpi=dpi, max_pixels=_OCR_PIXELS)
-    if not ocr_page.has_ink(shown):
-        return Page(index + 1, *size, (), reason="no_text", method=Method.TEXT_LAYER)
+    if not ink.has_ink(shown):
+        return _blank(index, size)
+    from extractors.backends import ocr_page
+
     return ocr_page.read_page(shown, index + 1, *size, reason)
+
+
+def _blank(index: int, size: tuple[float, float]) -> Page:
+    """A page with nothing on it: no word was looked for, none is missing."""
+    return Page(index + 1, *size, (), reason="no_text", method=Method.TEXT_LAYER)
 
 
 class _TextLayers:
@@ -129,7 +141,8 @@ class _TextLayers:
     def __init__(self, stack: ExitStack, path: Path, pdf: Any, pages: int) -> None:
         self._stack, self._path, self._pdfium, self._pages = stack, path, pdf, pages
         self._plumber: Any = None
-        self._rewritten = False
+        # pdfminer looks for the trailer backwards through whatever was appended to the file; a cut-off file has none
+        self._rewritten = not _has_trailer(path)
 
     def page(self, index: int, width: float, height: float) -> TextLayer | None:
         """None when there is no way to follow this page's text."""
@@ -153,3 +166,10 @@ class _TextLayers:
 
         source: Any = io.BytesIO(pdf_file.rewritten(self._pdfium)) if self._rewritten else self._path
         return self._stack.enter_context(pdf_text.opened(source, self._pages))
+
+
+def _has_trailer(path: Path) -> bool:
+    """Whether a PDF ends as one should, give or take 4 KB."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - 4096))
+        return b"startxref" in stream.read()

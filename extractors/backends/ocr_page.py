@@ -17,10 +17,6 @@ from extractors.prepare import prepared
 from extractors.prepare.lines import rulings
 from extractors.prepare.watermark import TILTED, tilt
 
-#: pixels darker than the paper by this much (0..255) are ink
-_INK_DEPTH = 48
-#: share of a page that must be ink for it to be worth reading: one 10-point character on A4 covers 0.00006
-_INK_SHARE = 0.00002
 #: white wider than this many times a line's height separates two words; Chinese text justified over a line opens
 #: up to about 0.4, cells that the detector ran together stand 0.8 apart or more
 _GAP = 0.8
@@ -29,17 +25,6 @@ _LEAST_SIDE, _ENLARGED_SIDE = 1100, 1280
 #: full-width punctuation fills half of its square; the recogniser often writes its half-width twin
 _BLANK_AFTER = frozenset("，。、；：！？）》」』】”’,.;:!?)")
 _BLANK_BEFORE = frozenset("（《「『【“‘(￥¥")
-
-
-def has_ink(shown: Any) -> bool:
-    """Whether anything at all stands on a page; specks of a scanner are nothing."""
-    grey = cv2.cvtColor(np.asarray(shown), cv2.COLOR_RGB2GRAY)
-    small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    paper = int(np.median(small))
-    ink = cv2.absdiff(small, np.full_like(small, paper)) > _INK_DEPTH
-    margin_y, margin_x = small.shape[0] // 100, small.shape[1] // 100  # the dark rim of a scan
-    inside = ink[margin_y : -margin_y or None, margin_x : -margin_x or None]
-    return bool(inside.mean() > _INK_SHARE)
 
 
 def read_page(shown: Any, number: int, width: float, height: float, reason: str) -> Page:

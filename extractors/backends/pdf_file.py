@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,29 +14,40 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
-from extractors.errors import DamagedFile, EncryptedFile, NoPages, PageTooLarge, TooManyPages
+from extractors.errors import DamagedFile, EncryptedFile, NoPages, PageTooLarge, TooManyPages, UnreadableFile
 from extractors.limits import Limits
 
 #: PDFium's error code for a missing or wrong password (fpdfview.h, FPDF_ERR_PASSWORD)
 _PASSWORD = 4
+#: PDFium keeps global state: one document at a time in a process, whichever thread asks
+_ONE_AT_A_TIME = threading.RLock()
 
 
 @contextmanager
-def opened(source: Path | bytes) -> Iterator[Any]:
+def opened(path: Path) -> Iterator[Any]:
     """The PDFium document; closed at the end. An empty user password opens by itself.
 
-    Raises EncryptedFile (a password is needed), DamagedFile (nothing of it can be opened).
+    Raises EncryptedFile (a password is needed), NoPages, DamagedFile (nothing of it can be opened).
+    Other threads wait until it is closed.
     """
-    try:
-        pdf = pdfium.PdfDocument(source)
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD:
-            raise EncryptedFile() from error
-        raise DamagedFile() from error
-    try:
-        yield pdf
-    finally:
-        pdf.close()
+    with _ONE_AT_A_TIME:
+        try:
+            pdf = pdfium.PdfDocument(path)
+        except pdfium.PdfiumError as error:
+            raise _why_not(path) from error
+        try:
+            yield pdf
+        finally:
+            pdf.close()
+
+
+def _why_not(path: Path) -> UnreadableFile:
+    """pypdfium2 takes a document without pages for one that failed to load, with the error of an earlier file."""
+    handle = pdfium_c.FPDF_LoadDocument(str(path).encode() + b"\0", None)
+    if handle:
+        pdfium_c.FPDF_CloseDocument(handle)
+        return NoPages()
+    return EncryptedFile() if pdfium_c.FPDF_GetLastError() == _PASSWORD else DamagedFile()
 
 
 def check(pdf: Any, limits: Limits) -> list[tuple[float, float]]:
@@ -87,10 +99,6 @@ def raster(pdf: Any, index: int, *, dpi: float, max_pixels: int) -> Image.Image:
         return image
     finally:
         page.close()
-
-
-def has_form(pdf: Any) -> bool:
-    return bool(pdf.get_formtype() != pdfium_c.FORMTYPE_NONE)
 
 
 def image_extent(pdf: Any, index: int) -> list[tuple[int, int, float]]:

@@ -60,7 +60,7 @@ def _found(picture: Picture, scale: float) -> list[Box]:
     for label in range(1, count):
         x, y, w, h, _ = stats[label].tolist()
         wide, high = w * step, h * step
-        if not (_SMALLEST <= min(wide, high) and max(wide, high) <= _LARGEST and 0.5 <= wide / high <= 2.0):
+        if not (min(wide, high) >= _SMALLEST and max(wide, high) <= _LARGEST and 0.5 <= wide / high <= 2.0):
             continue
         own = (labels[y : y + h, x : x + w] == label) & (mask[y : y + h, x : x + w] > 0)
         if not _SPARSE <= float(own.mean()) <= _SOLID:
@@ -75,4 +75,10 @@ def _found(picture: Picture, scale: float) -> list[Box]:
             )
         )
     height, width = picture.shape[:2]
-    return [Box(b.x0, b.top, min(b.x1, width), min(b.bottom, height)) for b in boxes]
+    whole = [b for b in boxes if not any(_within(b, other) for other in boxes if other is not b)]
+    return [Box(b.x0, b.top, min(b.x1, width), min(b.bottom, height)) for b in whole]
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    """The star of a seal is no seal of its own."""
+    return outer.x0 <= inner.x0 and inner.x1 <= outer.x1 and outer.top <= inner.top and inner.bottom <= outer.bottom

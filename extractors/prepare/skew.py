@@ -15,9 +15,7 @@ def skew_of(grey: NDArray[np.uint8]) -> float:
     """Degrees clockwise by which to turn an upright page so that its lines run level; 0 where nothing tells."""
     scale = _LONG_SIDE / max(grey.shape)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    ink = cv2.adaptiveThreshold(
-        small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, blockSize=25, C=15
-    )
+    ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, blockSize=25, C=15)
     # the edge of the sheet and shadows at the rim have their own direction
     rim_y, rim_x = ink.shape[0] // 40, ink.shape[1] // 40
     ink[:rim_y] = ink[-rim_y:] = 0

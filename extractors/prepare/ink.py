@@ -1,0 +1,24 @@
+"""Whether anything stands on a page at all, asked before the costly reading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+#: pixels darker than the paper by this much (0..255) are ink
+_INK_DEPTH = 48
+#: share of a page that must be ink for it to be worth reading: one 10-point character on A4 covers 0.00006
+_INK_SHARE = 0.00002
+
+
+def has_ink(shown: Any) -> bool:
+    """Whether anything at all stands on a page; specks of a scanner are nothing."""
+    grey = cv2.cvtColor(np.asarray(shown), cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    paper = int(np.median(small))
+    ink = cv2.absdiff(small, np.full_like(small, paper)) > _INK_DEPTH
+    margin_y, margin_x = small.shape[0] // 100, small.shape[1] // 100  # the dark rim of a scan
+    inside = ink[margin_y : -margin_y or None, margin_x : -margin_x or None]
+    return bool(inside.mean() > _INK_SHARE)
