@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from extractors.model import Evidence, Extraction, Field, RentPeriod
@@ -87,7 +86,7 @@ def bind(pack: Pack, sources: Sequence[Source], statements: Iterable[StatementRe
     made: dict[str, int] = {}
     for source in sources:
         kind = source.extraction.kind.kind
-        here = {"": ""}
+        here: dict[str, str] = {}
         for spec in pack.subjects.values():
             if spec.many and spec.document == kind:
                 made[spec.name] = made.get(spec.name, 0) + 1
@@ -118,12 +117,12 @@ def _from_document(spec: FactSpec, given: FieldSource, subject: str, source: Sou
     extraction = source.extraction
     for conflict in extraction.conflicts:
         if conflict.name == given.field:
-            readings = [_fact(spec, given, subject, reading, n, found) for n, reading in enumerate(conflict.readings)]
+            readings = [_fact(spec, subject, reading, n, found) for n, reading in enumerate(conflict.readings)]
             found.conflicts.append(Conflict(spec.name, subject, tuple(r for r in readings if r), conflict.code))
             return
     for one in extraction.fields:
         if one.name == given.field:
-            fact = _fact(spec, given, subject, one, None, found)
+            fact = _fact(spec, subject, one, None, found)
             if fact is not None:
                 found.facts.append(fact)
             return
@@ -132,11 +131,9 @@ def _from_document(spec: FactSpec, given: FieldSource, subject: str, source: Sou
             found.missing.append(NotFound(spec.name, subject, source.document_id, given.field, missing.reason))
 
 
-def _fact(
-    spec: FactSpec, given: FieldSource, subject: str, one: Field, reading: int | None, found: _Collected
-) -> Fact | None:
+def _fact(spec: FactSpec, subject: str, one: Field, reading: int | None, found: _Collected) -> Fact | None:
     try:
-        value = _value(spec, given, one.value)
+        value = _value(spec, one.value)
     except (ValueError, TypeError):
         data = {
             "fact": spec.name,
@@ -172,51 +169,26 @@ def _ref(evidence: Evidence) -> SourceRef:
     )
 
 
-def _value(spec: FactSpec, given: FieldSource, raw: FieldValue) -> Value | None:
+def _value(spec: FactSpec, raw: FieldValue) -> Value | None:
     """The value as the vocabulary types it; None where the field is of another sort and simply does not tell.
 
     Raises ValueError or TypeError where it should tell and cannot.
     """
-    picked = _picked(given, raw)
-    if picked is None:
-        return None
     if spec.type is Type.SCHEDULE:
-        return _schedule(picked)
-    if isinstance(picked, tuple | Mapping):
-        raise TypeError(picked)
+        return _schedule(raw)
+    if isinstance(raw, tuple | Mapping):
+        raise TypeError(raw)
     if spec.type is Type.CHOICE:
-        return _choice(spec, picked)
+        return _choice(spec, raw)
     if spec.type is Type.MONTH:  # a period may be a year, a month or a day: only a month tells the month
-        return picked if isinstance(picked, str) and fits(picked, Type.MONTH) else None
+        return raw if isinstance(raw, str) and fits(raw, Type.MONTH) else None
     if spec.type is Type.TEXT:
-        return picked.isoformat() if isinstance(picked, date) else str(picked)
-    value: Value
-    if spec.type is Type.MONEY:
-        value = stated.fen(picked)
-    elif spec.type is Type.COUNT:
-        number = stated.exact(picked)
-        value = number.numerator if number.denominator == 1 else number
-    elif spec.type in (Type.RATIO, Type.NUMBER):
-        value = stated.exact(picked)
-    elif isinstance(picked, Decimal):
-        raise TypeError(picked)
-    else:
-        value = picked
-    if not fits(value, spec.type):
-        raise ValueError(value)
-    return value
-
-
-def _picked(given: FieldSource, raw: FieldValue) -> FieldValue | None:
-    """The part of a field that the fact is made of: one of a list, one entry of a mapping."""
-    if given.key is not None:
-        return raw.get(given.key) if isinstance(raw, Mapping) else None
-    if given.take is not None:
-        if not isinstance(raw, tuple) or not raw:
-            return None
-        part = raw[0 if given.take == "first" else -1]
-        return part if isinstance(part, str) else None
-    return raw
+        return raw.isoformat() if isinstance(raw, date) else str(raw)
+    if spec.type is Type.DATE:
+        if not isinstance(raw, date):
+            raise TypeError(raw)
+        return raw
+    return stated.value(spec, raw)
 
 
 def _schedule(raw: FieldValue) -> tuple[RentStep, ...]:
@@ -299,16 +271,13 @@ def _stated_fact(spec: FactSpec, statement: StatementRecord, value: Value) -> Fa
         at=statement.at.isoformat(),
         reason=statement.reason,
     )
-    if not reviewer:
-        state = State.DECLARED
-    else:
-        state = State.ATTESTED if spec.attest else State.CORRECTED
+    by_reviewer = State.ATTESTED if spec.attest else State.CORRECTED
     return Fact(
         id=f"{spec.name}@{statement.subject}#said{statement.id}",
         name=spec.name,
         subject=statement.subject,
         value=value,
-        state=state,
+        state=by_reviewer if reviewer else State.DECLARED,
         evidence=(said,),
         confirmed=reviewer,
     )

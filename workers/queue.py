@@ -6,6 +6,7 @@ import logging
 from typing import Final
 
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from workers.app import DECIDE, DECISIONS, DOCUMENTS, READ, make_app
 from workers.errors import QueueUnavailable
@@ -53,14 +54,8 @@ class Queue:
             with self._app.connection_for_read() as connection:
                 client = connection.default_channel.client
                 return sum(int(client.llen(queue)) for queue in (DOCUMENTS, DECISIONS))
-        except (OperationalError, OSError, *_redis_errors()) as error:
+        except (OperationalError, RedisError, OSError) as error:
             raise QueueUnavailable(reason=str(error)) from error
 
     def close(self) -> None:
         self._app.close()
-
-
-def _redis_errors() -> tuple[type[Exception], ...]:
-    from redis.exceptions import RedisError
-
-    return (RedisError,)

@@ -99,4 +99,4 @@ class EvaluationRecord:
     created: datetime  #: UTC
     pack: str  #: name@version
     sealed: bytes  #: canonical JSON, see :func:`rules.seal`
-    digest: str  #: sha256 of ``sealed``, lower-case hex
+    digest: str  #: the digest inside ``sealed``: sha256 of the same JSON without it, lower-case hex

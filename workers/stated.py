@@ -14,7 +14,7 @@ from rules.types import RentStep, Type, Value, fits
 def value(spec: FactSpec, given: Any) -> Value:
     """Money comes in yuan, as text or a whole number, and goes out in fen. Raises ValueError where it does not fit."""
     try:
-        found = _typed(spec.type, given)
+        found: Value = _typed(spec.type, given)
     except (TypeError, KeyError, AttributeError, ZeroDivisionError) as error:
         raise ValueError(f"not a {spec.type}: {given!r}") from error
     if not fits(found, spec.type) or (spec.type is Type.CHOICE and found not in spec.choices):

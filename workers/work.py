@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from extractors.errors import ExtractionError
 from extractors.limits import Limits
 from workers import errors
-from workers.errors import ClaimLost, WorkersError
+from workers.errors import ClaimLost
 from workers.heartbeat import Heartbeat
 from workers.jobs import Due, ToRead
 from workers.settings import Settings
@@ -92,10 +92,10 @@ def decide(store: Store, case_id: str) -> Due:
             return _decide(store, case_id)
         except SoftTimeLimitExceeded:
             store.jobs.fail_decision(case_id, errors.TIMED_OUT, {"seconds": settings.decision_seconds})
-        except WorkersError as error:
-            if isinstance(error, ClaimLost):
-                raise
-            store.jobs.fail_decision(case_id, error.code, error.data)
+        except PASSING as error:  # the claim falls silent, and the reaper has it decided again
+            log.warning("case %s: %s", case_id, error)
+        except ClaimLost:
+            raise
         except Exception as error:  # the boundary: a bug ends this piece of work only, and says so
             log.exception("case %s", case_id)
             code, data = _told(error)
@@ -109,13 +109,9 @@ def _decide(store: Store, case_id: str) -> Due:
     from workers import pipeline
 
     case = store.case(case_id)
-    read = tuple((document, store.extraction(document.id)) for document in case.documents)
+    found = {document.id: store.extraction(document.id) for document in case.documents}
     with Heartbeat(lambda: store.jobs.beat_decision(case_id), store.settings.heartbeat_seconds):
-        decided = pipeline.decide_case(
-            pipeline.CaseWork(
-                case=case, extractions=tuple(extraction for _, extraction in read if extraction is not None)
-            )
-        )
+        decided = pipeline.decide_case(case, {key: value for key, value in found.items() if value is not None})
     return store.jobs.finish_decision(
         case_id,
         case.revision,

@@ -1,0 +1,156 @@
+"""The stages from a file to decisions: two literal lists of pure functions. No queue, no database.
+
+Each stage takes what is known so far and gives it back with its own result added; a stage whose result is there
+already (kept from an earlier run) does nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta, timezone
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import extractors
+import rules
+from extractors.limits import Limits
+from extractors.model import Classified, Document, Extraction
+from rules.decisions import Evaluation
+from rules.model import Pack
+from workers import bind as binding
+from workers.records import CaseRecord
+from workers.versions import versions as versions  # of the stages of this process
+
+T = TypeVar("T")
+OnPage = Callable[[int, int], None]
+#: China has one time zone, without summer time: the day a case was made is the day there
+CHINA: Final = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWork:
+    """One document on its way."""
+
+    path: Path
+    name: str  #: as given, for people
+    limits: Limits
+    document: Document | None = None
+    kind: Classified | None = None
+    extraction: Extraction | None = None
+
+
+def read(work: DocumentWork, on_page: OnPage) -> DocumentWork:
+    """Bytes to pages of words. Raises the errors of :mod:`extractors.errors`."""
+    if work.document is not None:
+        on_page(len(work.document.pages), len(work.document.pages))
+        return work
+    return replace(work, document=extractors.read(work.path, name=work.name, limits=work.limits, on_page=on_page))
+
+
+def classify(work: DocumentWork, on_page: OnPage) -> DocumentWork:
+    """Pages to a kind."""
+    if work.extraction is not None:
+        return replace(work, kind=work.extraction.kind)
+    return replace(work, kind=extractors.classify(_there(work.document)))
+
+
+def extract(work: DocumentWork, on_page: OnPage) -> DocumentWork:
+    """Pages of a kind to fields with evidence."""
+    if work.extraction is not None:
+        return work
+    return replace(work, extraction=extractors.extract(_there(work.document), _there(work.kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWork:
+    """One case on its way, all its documents having ended."""
+
+    case: CaseRecord
+    sources: tuple[binding.Source, ...]  #: documents that were read, in the order of the case
+    pack: Pack
+    on: date  #: as-of date
+    bound: binding.Bound | None = None
+    evaluation: Evaluation | None = None
+
+
+def bind(work: CaseWork) -> CaseWork:
+    """Fields and statements to facts of the pack's vocabulary."""
+    return replace(work, bound=binding.bind(work.pack, work.sources, work.case.statements))
+
+
+def evaluate(work: CaseWork) -> CaseWork:
+    """Facts to decisions. Raises the errors of :mod:`rules.errors`."""
+    return replace(work, evaluation=rules.evaluate(work.pack, _there(work.bound).facts, work.on))
+
+
+DOCUMENT_STAGES: Final = (read, classify, extract)
+CASE_STAGES: Final = (bind, evaluate)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision run leaves behind."""
+
+    pack: str  #: name@version
+    facts: Mapping[str, Any]  #: plain JSON, see :func:`facts_data`
+    sealed: bytes  #: canonical JSON
+    digest: str  #: of the sealed evaluation
+    bound: binding.Bound = field(repr=False)
+    evaluation: Evaluation = field(repr=False)
+
+
+def read_document(work: DocumentWork, on_page: OnPage) -> Iterator[DocumentWork]:
+    """The document after each stage."""
+    for stage in DOCUMENT_STAGES:
+        work = stage(work, on_page)
+        yield work
+
+
+def decide_case(case: CaseRecord, extractions: Mapping[str, Extraction]) -> Decided:
+    """Decides ``case`` from its documents' extractions (by document id) and its statements.
+
+    Raises the errors of :mod:`rules.errors`: PackNotFound, PackInvalid, NotInForce, FactRefused, EngineFailed.
+    """
+    sources = tuple(
+        binding.Source(document.id, extractions[document.id])
+        for document in case.documents
+        if document.id in extractions
+    )
+    work = CaseWork(case, sources, rules.load_pack(case.pack), as_of(case))
+    for stage in CASE_STAGES:
+        work = stage(work)
+    bound, evaluation = _there(work.bound), _there(work.evaluation)
+    sealed = rules.seal(evaluation)
+    return Decided(
+        pack=work.pack.reference,
+        facts=facts_data(bound),
+        sealed=sealed,
+        digest=str(json.loads(sealed)["digest"]),
+        bound=bound,
+        evaluation=evaluation,
+    )
+
+
+def as_of(case: CaseRecord) -> date:
+    """The day a case is judged as of: the one given, else the day it was made, in China."""
+    return case.on or case.created.astimezone(CHINA).date()
+
+
+def facts_data(bound: binding.Bound) -> dict[str, Any]:
+    """``inputs`` (the facts with their evidence, money in fen), ``subjects`` (with the document that made each),
+    ``missing`` (facts that a document of the right kind does not give) and ``problems``, as plain JSON.
+    """
+    return {
+        "inputs": rules.to_json(bound.facts),
+        "subjects": rules.to_json(bound.subjects),
+        "missing": rules.to_json(bound.missing),
+        "problems": rules.to_json(bound.problems),
+    }
+
+
+def _there(thing: T | None) -> T:
+    if thing is None:
+        raise RuntimeError("a stage ran before the one it rests on")
+    return thing
