@@ -1,0 +1,238 @@
+"""Decisions as cards for people: status, amount with its calculation, grounds, what is missing, whom to call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rules.model import FactSpec
+from rules.types import Type
+from rules.wording import yuan
+from service import language, proofs
+from service.facts import CaseFacts, Clash, Shown
+
+TONES = {
+    "eligible": "good",
+    "undetermined": "wait",
+    "not_eligible": "no",
+    "permitted": "info",
+    "encouraged": "info",
+    "duty": "info",
+}
+BINDING = frozenset({"eligible"})
+OPEN = frozenset({"permitted", "encouraged", "duty"})
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    label: str
+    headline: str
+    note: str
+    formula: str
+    filled: str
+    steps: tuple[tuple[str, str, str], ...]  #: label, numbers put in, result
+    capped: bool
+    cites: tuple[Mapping[str, Any], ...]
+    fen: int  #: what it weighs in sorting
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    fact: str
+    label: str
+    ask: str
+    kinds: tuple[str, ...]
+    who: str
+    askable: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    department: str
+    purpose: str
+    names: tuple[str, ...]
+    phones: tuple[str, ...]
+    cite: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    measure: str
+    anchor: str
+    clause: str
+    title: str
+    subject: str
+    status: str
+    tone: str
+    provisional: tuple[Shown, ...]
+    benefit: Benefit | None
+    because: str
+    tree: tuple[proofs.Row, ...]
+    tally: str
+    open: bool
+    near: bool  #: undetermined, but much of it is settled already
+    missing: tuple[Need, ...]
+    conflicts: tuple[tuple[Clash, Mapping[str, Any] | None], ...]
+    parameters: tuple[Mapping[str, Any], ...]
+    departments: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    deadline: Mapping[str, Any] | None
+    deadline_passed: bool
+    note: str
+    provisional_mark: bool
+
+
+def card(raw: Mapping[str, Any], known: CaseFacts) -> Card:
+    """One decision of a sealed evaluation."""
+    benefit = _benefit(raw)
+    counts = proofs.tally(raw["proof"])
+    criteria = sum(counts.values())
+    missing = tuple(need(one, known) for one in raw["missing"])
+    conflicts = tuple(_conflict(one, known) for one in raw["conflicts"])
+    over = raw["subject"] != "enterprise"
+    return Card(
+        measure=raw["measure"],
+        anchor=re.sub(r"[^A-Za-z0-9]+", "-", f"{raw['measure']}-{raw['subject']}"),
+        clause=raw["clause"],
+        title=language.pick(raw["title"]),
+        subject=known.subject_label(raw["subject"]) if over else "",
+        status=raw["status"],
+        tone=TONES[raw["status"]],
+        provisional=tuple(found for weak in raw["weak"] if (found := known.find(weak["id"]))),
+        benefit=benefit,
+        because=language.pick(raw["summary"]),
+        tree=proofs.rows(raw["proof"], known),
+        tally=language.say("case.tally", **counts),
+        open=raw["status"] in BINDING,
+        near=bool(conflicts) or counts["met"] * 2 > criteria,
+        missing=missing,
+        conflicts=conflicts,
+        parameters=tuple(_parameter(one) for one in raw["parameters"]),
+        departments=tuple(language.pick(one) for one in raw["departments"]),
+        contacts=tuple(_contact(one) for one in raw["contacts"]),
+        deadline=raw["deadline"],
+        deadline_passed=bool(raw["deadline_passed"]),
+        note=language.pick(raw["note"]),
+        provisional_mark=raw["provisional"],
+    )
+
+
+def askable(spec: FactSpec | None, subject: str, who: str) -> Mapping[str, Any] | None:
+    """What the dialog needs to ask a person for a fact; None for what no person can type."""
+    if spec is None or spec.derived or spec.type is Type.SCHEDULE:
+        return None
+    kind, _, number = subject.partition(":")
+    method = "applicant" if who == "applicant" and spec.declare else "reviewer"
+    return {
+        "fact": spec.name,
+        "subject": subject if number or kind == "enterprise" else f"{kind}:1",
+        "label": language.pick_text(spec.label),
+        "ask": language.pick_text(spec.ask) if spec.ask else "",
+        "type": spec.type.value,
+        "choices": {value: language.pick_text(label) for value, label in spec.choices.items()},
+        "method": method,
+    }
+
+
+def need(raw: Mapping[str, Any], known: CaseFacts) -> Need:
+    spec = known.pack.facts.get(raw["fact"])
+    detail = f"（{raw['detail']}）" if raw["detail"] else ""
+    subject = f" · {known.subject_label(raw['subject'])}" if ":" in raw["subject"] else ""
+    # a value that a document gives is best brought on paper; a person types only what no document of it states
+    typed = not raw["kinds"] or raw["who"] == "reviewer" or bool(spec and (spec.declare or spec.attest))
+    return Need(
+        raw["fact"],
+        f"{language.pick(raw['label'])}{detail}{subject}",
+        language.pick(raw["ask"]),
+        tuple(raw["kinds"]),
+        raw["who"],
+        askable(spec, raw["subject"], raw["who"]) if typed else None,
+    )
+
+
+def _conflict(raw: Mapping[str, Any], known: CaseFacts) -> tuple[Clash, Mapping[str, Any] | None]:
+    key = (raw["name"], raw["subject"])
+    clash = next((one for one in known.clashes if (one.name, one.subject) == key), None)
+    if clash is None:
+        clash = Clash(raw["name"], raw["subject"], known.label(raw["name"]), raw["code"], ())
+    return clash, askable(known.pack.facts.get(raw["name"]), raw["subject"], "reviewer")
+
+
+def _benefit(raw: Mapping[str, Any]) -> Benefit | None:
+    given = raw["benefit"]
+    if given is None:
+        return None
+    headline, fen = _headline(given)
+    if not headline:
+        return None
+    if not given["granted"]:
+        headline = language.say("benefit.estimate", amount=headline)
+    steps = tuple(
+        (language.pick(step["label"]), language.pick(step["filled"]), language.pick(step["result"]))
+        for step in given["steps"]
+    )
+    return Benefit(
+        language.pick(given["label"]),
+        headline,
+        _note(raw, given),
+        language.pick(given["formula"]),
+        language.pick(given["filled"]),
+        steps,
+        given["capped"],
+        tuple(one for one in (given["cite"], given["cap_cite"]) if one),
+        fen,
+    )
+
+
+def _headline(given: Mapping[str, Any]) -> tuple[str, int]:
+    """The amount, the range or the cap; empty where nothing can be computed yet."""
+    amount, low, high, cap = (given[f"{name}_fen"] for name in ("amount", "low", "high", "cap"))
+    if amount is not None:
+        return money(amount), amount
+    if low is not None and high is not None:
+        return language.say("benefit.range", low=money(low), high=money(high)), high
+    if cap is not None:
+        return language.say("benefit.cap", cap=money(cap)), cap // 100
+    return "", 0
+
+
+def _note(raw: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    if given["kind"] == "cap":
+        return language.say("benefit.up_to")
+    if given["kind"] == "range":
+        return language.say("benefit.range_note")
+    if raw["outcome"] == "encouraged":
+        return language.say("benefit.encouraged_note")
+    return language.say("benefit.entitlement_note") if given["granted"] else ""
+
+
+def money(fen: int) -> str:
+    return language.pick_text(yuan(fen))
+
+
+def _parameter(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        "label": language.pick(raw["label"]),
+        "value": language.pick(raw["shown"]),
+        "source": raw["source"]["text"],
+        "cite": raw["source"]["citation"],
+        "discretion": raw["discretion"],
+        "overruled": raw["overruled_by"],
+    }
+
+
+def _contact(raw: Mapping[str, Any]) -> Contact:
+    return Contact(
+        language.pick(raw["department"]),
+        language.pick(raw["purpose"]),
+        tuple(raw["names"]),
+        tuple(raw["phones"]),
+        raw["cite"],
+    )
+
+
+def cards(known: CaseFacts) -> Sequence[Card]:
+    """Every decision of the case's latest evaluation, in the pack's order."""
+    return [card(raw, known) for raw in known.evaluation["decisions"]] if known.evaluation else []

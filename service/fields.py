@@ -1,0 +1,71 @@
+"""Fields of documents in words: their names from the catalogue, their values as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from extractors.model import RentPeriod, Value
+from service import catalogue
+
+
+def label(name: str, lang: str) -> str:
+    """``营业收入（本年累计）``; a field that the catalogue does not know keeps its own name."""
+    base, note = name, ""
+    for ending in ("_prev", "_ytd"):
+        if name.endswith(ending):
+            base, note = name.removesuffix(ending), catalogue.text(f"field{ending}", lang)
+    for known in (base, base.removesuffix("_yuan")):
+        if f"field.{known}" in catalogue.sentences(lang):
+            return catalogue.text(f"field.{known}", lang) + note
+    return name
+
+
+def worded(name: str, value: Value, lang: str) -> str:
+    """A value in words. Amounts of fields are in yuan."""
+    if isinstance(value, bool):
+        return catalogue.text("value.yes" if value else "value.no", lang)
+    if isinstance(value, Decimal):
+        amount = f"{value:,f}"
+        return catalogue.text("value.yuan", lang, {"amount": amount}) if name.endswith("_yuan") else amount
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        joint = catalogue.text("app.semicolon", lang)
+        return joint.join(_period(item, lang) if isinstance(item, RentPeriod) else str(item) for item in value)
+    if isinstance(value, Mapping):
+        joint = catalogue.text("app.comma", lang)
+        return joint.join(f"{key} {worded(name, item, lang)}" for key, item in value.items())
+    return str(value)
+
+
+def _period(period: RentPeriod, lang: str) -> str:
+    data = {
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "per": catalogue.text(f"value.per_{period.per}", lang),
+        "amount": f"{period.amount:,f}",
+    }
+    return catalogue.text("value.step", lang, data)
+
+
+def plain(value: Value | RentPeriod) -> Any:
+    """The value as JSON: amounts as decimal text, dates ISO."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, RentPeriod):
+        return {
+            "from": value.start.isoformat(),
+            "to": value.end.isoformat(),
+            "amount_yuan": f"{value.amount:f}",
+            "per": value.per,
+        }
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    return value

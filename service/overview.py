@@ -1,0 +1,138 @@
+"""What a case comes to: figures, groups of cards, the next things to bring or to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from service import catalogue, language
+from service.cards import OPEN, Card, askable, money
+from service.facts import CaseFacts, Clash, Shown
+
+_MOST_LINES = 6  #: of the next steps
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    label: str
+    value: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    title: str
+    hint: str
+    cards: tuple[Card, ...]
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    shown: Shown
+    others: tuple[Shown, ...]  #: other readings of a disputed fact
+    askable: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFacts:
+    label: str
+    rows: tuple[FactRow, ...]
+
+
+def figures(known: CaseFacts, cards: Sequence[Card]) -> list[Figure]:
+    """The totals at the head of a case. Only what is granted is summed; a cap is never an amount."""
+    if known.evaluation is None:
+        return []
+    total = next(one for one in known.evaluation["totals"] if one["measure"] is None)
+    low, high = total["low_fen"], total["high_fen"]
+    granted = money(low) if low == high else language.say("benefit.range", low=money(low), high=money(high))
+    eligible = sum(card.status == "eligible" for card in cards)
+    waiting = sum(card.status == "undetermined" and card.near for card in cards)
+    found = [
+        Figure(language.say("figure.granted"), granted, "good" if high else ""),
+        Figure(language.say("figure.eligible"), language.say("figure.measures", count=eligible), ""),
+        Figure(
+            language.say("figure.undetermined"),
+            language.say("figure.measures", count=waiting),
+            "wait" if waiting else "",
+        ),
+    ]
+    if known.clashes:
+        count = language.say("figure.places", count=len(known.clashes))
+        found.append(Figure(language.say("figure.conflicts"), count, "bad"))
+    return found
+
+
+def groups(cards: Sequence[Card]) -> list[Group]:
+    """Granted first, then what a person can still settle, then what is open to all, then the rest, folded."""
+    eligible = [card for card in cards if card.status == "eligible"]
+    near = [card for card in cards if card.status == "undetermined" and card.near]
+    near.sort(key=lambda card: (not card.conflicts, -(card.benefit.fen if card.benefit else 0), len(card.missing)))
+    far = [card for card in cards if card.status == "undetermined" and not card.near]
+    sorts: list[tuple[str, list[Card], bool]] = [
+        ("eligible", eligible, False),
+        ("undetermined", near, False),
+        ("open", [card for card in cards if card.status in OPEN], bool(eligible or near)),
+        ("not_eligible", [card for card in cards if card.status == "not_eligible"], True),
+        ("far", far, True),
+    ]
+    return [
+        Group(name, language.say(f"group.{name}"), language.say(f"group.{name}_hint"), tuple(some), folded)
+        for name, some, folded in sorts
+        if some
+    ]
+
+
+def next_steps(known: CaseFacts, cards: Sequence[Card]) -> list[str]:
+    """What to bring, to say or to settle, each with the measures it bears on; the weightiest first."""
+    near = [card for card in cards if card.status == "undetermined" and card.near]
+    lines = []
+    if known.clashes:
+        labels = _joined(clash.label for clash in known.clashes)
+        lines.append(language.say("case.conflict_line", facts=labels))
+    papers: dict[str, list[str]] = {}
+    people: dict[str, list[str]] = {}
+    for card in near:
+        for need in card.missing:
+            if need.kinds:
+                papers.setdefault(need.kinds[0], []).append(card.measure)
+            else:
+                people.setdefault(need.who, []).append(need.label)
+    for kind, measures in sorted(papers.items(), key=lambda item: -len(set(item[1]))):
+        document = language.say("app.title_mark", title=catalogue.coded("kind", kind, language.current()))
+        lines.append(language.say("case.bring_line", document=document, measures=_joined(measures)))
+    for who, wanted in people.items():
+        name = catalogue.coded("who", who, language.current())
+        lines.append(language.say("case.answer_line", who=name, facts=_joined(wanted)))
+    return lines[:_MOST_LINES]
+
+
+def subjects(known: CaseFacts) -> list[SubjectFacts]:
+    """The facts table: the enterprise first, then each paper's subject; disputed facts with every reading."""
+    found: dict[str, list[FactRow]] = {}
+    clashes: list[Clash] = known.clashes
+    for clash in clashes:
+        if clash.readings:
+            spec = known.pack.facts.get(clash.name)
+            row = FactRow(clash.readings[0], clash.readings[1:], askable(spec, clash.subject, "reviewer"))
+            found.setdefault(clash.subject, []).append(row)
+    for fact in known.facts.values():
+        spec = known.pack.facts.get(fact.name)
+        found.setdefault(fact.subject, []).append(FactRow(fact, (), askable(spec, fact.subject, "reviewer")))
+    for fact in known.derived.values():
+        if fact.raw is not None:
+            found.setdefault(fact.subject, []).append(FactRow(fact, (), None))
+    ordered = sorted(found, key=lambda subject: (subject != "enterprise", *_by_number(subject)))
+    return [SubjectFacts(known.subject_label(subject), tuple(found[subject])) for subject in ordered]
+
+
+def _by_number(subject: str) -> tuple[str, int]:
+    kind, _, number = subject.partition(":")
+    return kind, int(number) if number.isdecimal() else 0
+
+
+def _joined(words: Iterable[str]) -> str:
+    return language.say("app.comma").join(dict.fromkeys(words))

@@ -1,0 +1,108 @@
+"""What a person states about a fact, checked against the pack's vocabulary before it is kept."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from rules.model import FactSpec, Pack
+from rules.types import Type
+from service.errors import fail
+from service.uploads import LONGEST_NAME
+from workers import stated
+
+LONGEST_REASON = 1000  #: characters
+LONGEST_VALUE = 2000  #: characters of a value
+_LARGEST = 10**17  #: fen, persons …; beyond is a slip of the hand
+_NUMBERS = (Type.MONEY, Type.COUNT, Type.RATIO)
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+_MOST = 100  #: declarations of one request
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement that the pack's vocabulary allows. ``value`` is plain JSON; money in yuan as decimal text."""
+
+    fact: str
+    subject: str
+    value: Any
+    method: str
+    by: str
+    reason: str
+
+
+def check(pack: Pack, given: Mapping[str, Any], *, method: str, by: str | None = None) -> Said:
+    """``given`` has fact, value, and as needed subject, by, reason. Raises ServiceError ``statement.*``.
+
+    A reviewer may state any fact of the vocabulary that is not derived, and must say who and why; an applicant only
+    what the pack lets an applicant declare.
+    """
+    name = str(given.get("fact") or "")
+    spec = pack.facts.get(name)
+    if spec is None:
+        raise fail("statement.fact", fact=name[:80])
+    if spec.derived or (method == "applicant" and not spec.declare):
+        raise fail("statement.not_allowed", fact=name)
+    who = " ".join(str(given.get("by") or by or "").split())
+    if not who or len(who) > LONGEST_NAME:
+        raise fail("statement.by", limit=LONGEST_NAME)
+    reason = str(given.get("reason") or "").strip()
+    if len(reason) > LONGEST_REASON or (method == "reviewer" and not reason):
+        raise fail("statement.reason", limit=LONGEST_REASON)
+    return Said(name, _subject(pack, spec, given.get("subject")), value(spec, given.get("value")), method, who, reason)
+
+
+def _subject(pack: Pack, spec: FactSpec, given: object) -> str:
+    """``enterprise`` or ``lease:1``; where a fact has many subjects, the first is meant when none is named."""
+    many = pack.subjects[spec.subject].many
+    text = str(given or (f"{spec.subject}:1" if many else spec.subject))
+    kind, _, number = text.partition(":")
+    if kind != spec.subject or bool(number) != many or (many and not (number.isascii() and number.isdecimal())):
+        raise fail("statement.subject", fact=spec.name, subject=text[:80])
+    return text
+
+
+def value(spec: FactSpec, given: object) -> Any:
+    """The value in the form it is kept in, from JSON or from a form's text. Raises ServiceError ``statement.value``."""
+    try:
+        plain = _plain(spec.type, given)
+        typed = stated.value(spec, plain)
+    except (ValueError, KeyError):
+        raise fail("statement.value", fact=spec.name, type=spec.type.value, value=str(given)[:80]) from None
+    if isinstance(typed, int | Fraction) and not 0 <= typed < _LARGEST:
+        raise fail("statement.value", fact=spec.name, type=spec.type.value, value=str(given)[:80])
+    return plain
+
+
+def _plain(kind: Type, given: object) -> Any:
+    """What a form sends as text, as JSON: ``true``, a list of rent steps, a number without its commas."""
+    if not isinstance(given, str):
+        return given
+    text = given.strip()
+    if len(text) > LONGEST_VALUE:
+        raise ValueError(kind)
+    if kind is Type.BOOL:
+        return {"true": True, "false": False}[text]
+    if kind is Type.SCHEDULE:
+        return json.loads(text)
+    if kind in _NUMBERS:
+        plain = text.replace(",", "").replace("，", "")
+        if not _NUMBER.fullmatch(plain):
+            raise ValueError(text)
+        return plain
+    return text
+
+
+def declarations(pack: Pack, given: str | None, applicant: str | None) -> list[Said]:
+    """The declarations of a new case: a JSON list of ``{fact, subject?, value, reason?}``."""
+    try:
+        listed = json.loads(given) if given else []
+    except ValueError:
+        raise fail("case.declarations") from None
+    if not isinstance(listed, list) or len(listed) > _MOST or not all(isinstance(one, dict) for one in listed):
+        raise fail("case.declarations")
+    return [check(pack, one, method="applicant", by=applicant or "申请人") for one in listed]
