@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +36,7 @@ def opened(path: Path) -> Iterator[Any]:
         try:
             pdf = pdfium.PdfDocument(path)
         except pdfium.PdfiumError as error:
-            raise _why_not(path) from error
+            pdf = _mended(path, _why_not(path), error)
         try:
             yield pdf
         finally:
@@ -48,6 +50,31 @@ def _why_not(path: Path) -> UnreadableFile:
         pdfium_c.FPDF_CloseDocument(handle)
         return NoPages()
     return EncryptedFile() if pdfium_c.FPDF_GetLastError() == _PASSWORD else DamagedFile()
+
+
+_CATALOGUE = re.compile(rb"/Type\s{0,4}/Catalog\b")
+_OBJECT = re.compile(rb"(\d{1,8})\s{1,4}(\d{1,5})\s{1,4}obj\b")
+
+
+def _mended(path: Path, reason: UnreadableFile, cause: Exception) -> Any:
+    """A file cut off before its trailer, with a trailer put behind it: PDFium then finds the whole pages by itself.
+
+    Raises ``reason`` when that does not help.
+    """
+    if not isinstance(reason, DamagedFile):
+        raise reason from cause
+    data = path.read_bytes()
+    last = next(iter(deque(_CATALOGUE.finditer(data), maxlen=1)), None)
+    if last is None or b"trailer" in data[-2048:]:
+        raise reason from cause
+    objects = _OBJECT.findall(data, max(0, last.start() - 2000), last.start())
+    if not objects:
+        raise reason from cause
+    number, generation = objects[-1]
+    try:
+        return pdfium.PdfDocument(data + b"\nendobj\ntrailer\n<< /Root %s %s R >>\n" % (number, generation))
+    except pdfium.PdfiumError:
+        raise reason from cause
 
 
 def check(pdf: Any, limits: Limits) -> list[tuple[float, float]]:

@@ -9,8 +9,8 @@ import numpy as np
 
 #: pixels darker than the paper by this much (0..255) are ink
 _INK_DEPTH = 48
-#: share of a page that must be ink for it to be worth reading: one 10-point character on A4 covers 0.00006
-_INK_SHARE = 0.00002
+#: share of a page that must be ink for it to be worth reading: a 10-point 一 on A4 covers 0.00001
+_INK_SHARE = 0.000005
 
 
 def has_ink(shown: Any) -> bool:
