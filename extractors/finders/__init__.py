@@ -1,0 +1,55 @@
+"""The finders that a kind's YAML can name, where each lives and which keys it takes. See ``kinds/README.md``."""
+
+from __future__ import annotations
+
+from extractors.registry import Entry
+
+_LABELS = "extractors.finders.labels"
+_PATTERNS = "extractors.finders.patterns"
+_AMOUNTS = "extractors.finders.amounts"
+_RENT = "extractors.finders.rent"
+
+FINDERS: dict[str, Entry] = {
+    "after_label": Entry(
+        f"{_LABELS}:after_label",
+        {
+            "labels": "texts",
+            "colon": "text",
+            "lines": "number",
+            "whole_line": "flag",
+            "until": "regex",
+            "unless": "regex",
+            "between": "regexes",
+            "part": "text",
+        },
+        frozenset({"labels"}),
+    ),
+    "below_label": Entry(
+        f"{_LABELS}:below_label",
+        {"labels": "texts", "lines": "number", "until": "regex"},
+        frozenset({"labels"}),
+    ),
+    "pattern": Entry(
+        f"{_PATTERNS}:pattern",
+        {"match": "regexes", "where": "text", "unless": "regex", "between": "regexes", "part": "text"},
+        frozenset({"match"}),
+    ),
+    "standing_date": Entry(
+        f"{_PATTERNS}:standing_date",
+        {"from": "number", "near": "regex", "unless": "regex"},
+    ),
+    "valid_code": Entry(f"{_PATTERNS}:valid_code", {"after": "regex", "before": "regex"}),
+    "title_line": Entry(f"{_PATTERNS}:title_line", {"match": "regexes"}, frozenset({"match"})),
+    "amount": Entry(
+        f"{_AMOUNTS}:amount",
+        {"after": "regexes", "unless": "regex", "reach": "number", "then": "regex", "not_then": "regex"},
+        frozenset({"after"}),
+    ),
+    "rent": Entry(f"{_RENT}:rent", {"per": "text"}, frozenset({"per"})),
+}
+
+#: readers of whole documents: ``function(document, spec) -> Read``, named under a kind's ``readers``
+READERS: dict[str, Entry] = {
+    "statement": Entry("extractors.finders.statement:read"),
+    "social": Entry("extractors.finders.social:read"),
+}

@@ -1,0 +1,84 @@
+"""The checks: what one field says about another. A check over a field that is missing says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from extractors.clean import bare
+from extractors.dates import months_between
+from extractors.drafts import Draft, Verdict
+
+Drafts = Mapping[str, Draft]
+
+
+def _number(drafts: Drafts, name: str) -> Decimal | None:
+    draft = drafts.get(name)
+    if draft is None or isinstance(draft.value, bool) or not isinstance(draft.value, int | Decimal):
+        return None
+    return Decimal(draft.value)
+
+
+def _date(drafts: Drafts, name: str) -> date | None:
+    draft = drafts.get(name)
+    return draft.value if draft is not None and isinstance(draft.value, date) else None
+
+
+def order(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
+    first, then = _date(drafts, spec["first"]), _date(drafts, spec["then"])
+    if first is None or then is None:
+        return ()
+    return (Verdict("order", first <= then, (spec["first"], spec["then"]), proves=False),)
+
+
+def product(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
+    whole, part = _number(drafts, spec["whole"]), _number(drafts, spec["part"])
+    times = _number(drafts, spec["times_field"]) if "times_field" in spec else Decimal(str(spec.get("times", 12)))
+    if whole is None or part is None or times is None:
+        return ()
+    return (Verdict("product", whole == part * times, (spec["whole"], spec["part"])),)
+
+
+def total(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
+    whole = _number(drafts, spec["whole"])
+    parts = [_number(drafts, name) for name in spec["parts"]]
+    if whole is None or None in parts:
+        return ()
+    apart = abs(whole - sum((part for part in parts if part is not None), Decimal(0)))
+    held = apart <= Decimal(str(spec.get("within", 0)))
+    return (Verdict("sum", held, (spec["whole"], *spec["parts"])),)
+
+
+def months(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
+    start, end = _date(drafts, spec["start"]), _date(drafts, spec["end"])
+    stated = _number(drafts, spec["months"])
+    if start is None or end is None or stated is None:
+        return ()
+    counted = months_between(start, end)
+    if counted is None:
+        return ()
+    return (Verdict("months", counted == stated, (spec["months"], spec["start"], spec["end"])),)
+
+
+def differ(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
+    names = [name for name in spec["fields"] if name in drafts]
+    said = [bare(str(drafts[name].value)) for name in names]
+    if len(said) < 2:
+        return ()
+    return (Verdict("differ", len(set(said)) == len(said), tuple(names), proves=False),)
+
+
+def equal(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
+    names = [name for name in spec["fields"] if name in drafts]
+    if len(names) < 2:
+        return ()
+    return (Verdict("equal", len({drafts[name].value for name in names}) == 1, tuple(names)),)
+
+
+def at_most(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
+    part, whole = _number(drafts, spec["part"]), _number(drafts, spec["whole"])
+    if part is None or whole is None:
+        return ()
+    return (Verdict("at_most", part <= whole, (spec["part"], spec["whole"]), proves=False),)

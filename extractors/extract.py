@@ -1,0 +1,153 @@
+"""The driver: finders look, types read, checks speak, and each field ends as a value, a conflict or a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from extractors import finders
+from extractors.checks import CHECKS, DERIVATIONS
+from extractors.classify import classify
+from extractors.confidence import judge
+from extractors.drafts import Draft, Verdict
+from extractors.finders.base import Finder, Read
+from extractors.kindfiles import OTHER, load_kinds
+from extractors.kindmodel import FieldSpec, Kind
+from extractors.model import Box, Classified, Conflict, Document, Extraction, Field, Missing, Problem
+from extractors.registry import resolve
+from extractors.settle import Offer, Outcome, settle
+
+
+def extract(document: Document, kind: Classified | None = None) -> Extraction:
+    """All fields of the document's kind. ``kind``: what :func:`classify` said, or a person."""
+    classified = kind or classify(document)
+    if classified.kind == OTHER:
+        return Extraction(document.sha256, classified)
+    spec = load_kinds()[classified.kind]
+    return _with_readers(document, spec, _extraction(document, classified, spec))
+
+
+def _with_readers(document: Document, kind: Kind, found: Extraction) -> Extraction:
+    """Adds what the kind's readers found. Names do not overlap: what a reader names, it decides."""
+    for step in kind.readers:
+        read: Read = resolve(finders.READERS[step.name].target)(document, step.spec)
+        named = {f.name for f in read.fields} | {m.name for m in read.missing} | {c.name for c in read.conflicts}
+        parts = {name: Extraction(document.sha256, found.kind, fields=fields) for name, fields in read.parts.items()}
+        found = Extraction(
+            found.document,
+            found.kind,
+            (*(f for f in found.fields if f.name not in named), *read.fields),
+            (*(m for m in found.missing if m.name not in named), *read.missing),
+            (*found.conflicts, *read.conflicts),
+            (*found.problems, *read.problems),
+            {**found.parts, **parts},
+        )
+    return found
+
+
+def _offers(document: Document, kind: Kind, spec: FieldSpec) -> list[Offer]:
+    offers: list[Offer] = []
+    for call in spec.finders:
+        find: Finder = resolve(finders.FINDERS[call.name].target)
+        # finders that end a value at the next label need to know the kind's labels
+        found = find(document, {**call.spec, "_stops": kind.labels})
+        offers += [Offer(c, c.score * call.score, call.despite_blank) for c in found]
+    return offers
+
+
+def _extraction(document: Document, classified: Classified, kind: Kind) -> Extraction:
+    outcomes = {name: settle(spec, _offers(document, kind, spec)) for name, spec in kind.fields.items()}
+    drafts = {name: outcome.draft for name, outcome in outcomes.items() if outcome.draft is not None}
+    _derive(kind, outcomes, drafts, document)
+    problems: list[Problem] = []
+    for verdict in _verdicts(kind, drafts):
+        problems += _spoken(verdict, drafts)
+    found: list[Field] = []
+    missing: list[Missing] = []
+    conflicts: list[Conflict] = []
+    for name, outcome in outcomes.items():
+        if name in drafts:
+            found.append(_field(drafts[name], kind.fields[name].type))
+            continue
+        if outcome.rivals:
+            readings = tuple(_field(draft, kind.fields[name].type, unsure=True) for draft in outcome.rivals)
+            conflicts.append(Conflict(name, readings, outcome.code))
+            problems.append(_conflict_problem(name, outcome))
+            found += _both_ways(name, outcome, kind.fields[name].type)
+            missing.append(Missing(name, "conflict"))
+            continue
+        missing.append(Missing(name, outcome.reason))
+        if kind.fields[name].required:
+            problems.append(Problem("extract.required_missing", {"field": name, "kind": kind.name}))
+    return Extraction(document.sha256, classified, tuple(found), tuple(missing), tuple(conflicts), tuple(problems))
+
+
+def _derive(kind: Kind, outcomes: Mapping[str, Outcome], drafts: dict[str, Draft], document: Document) -> None:
+    """Fills what follows from other fields; what the paper itself says, or disputes, is left alone."""
+    for step in kind.derive:
+        name = step.spec["field"]
+        if name in drafts or outcomes[name].rivals or outcomes[name].reason == "unreadable":
+            continue
+        draft: Draft | None = resolve(DERIVATIONS[step.name].target)(drafts, step.spec)
+        if draft is not None:
+            drafts[name] = draft
+
+
+def _verdicts(kind: Kind, drafts: Mapping[str, Draft]) -> list[Verdict]:
+    verdicts: list[Verdict] = []
+    for step in kind.checks:
+        verdicts += resolve(CHECKS[step.name].target)(drafts, step.spec)
+    return verdicts
+
+
+def _spoken(verdict: Verdict, drafts: Mapping[str, Draft]) -> list[Problem]:
+    """Notes a verdict on its fields; the problem to tell people when it failed."""
+    boxes: list[Box] = []
+    page: int | None = None
+    for name in verdict.names:
+        draft = drafts[name]
+        if verdict.held:
+            draft.passed.append(f"+{verdict.code}")
+            draft.confirmed += 1 if verdict.proves else 0
+            continue
+        draft.failed.append(f"-{verdict.code}")
+        for evidence in draft.evidence:
+            page = page or evidence.page
+            boxes += evidence.boxes if evidence.page == page else ()
+    if verdict.held:
+        return []
+    data = {"fields": ", ".join(verdict.names), **verdict.data}
+    return [Problem(f"check.{verdict.code}", data, page, tuple(boxes))]
+
+
+def _field(draft: Draft, kind: str, *, unsure: bool = False) -> Field:
+    confidence, sure = judge(draft, kind)
+    return Field(
+        draft.name,
+        draft.value,
+        draft.evidence,
+        min(confidence, 0.5) if unsure else confidence,
+        sure and not unsure,
+        (*dict.fromkeys(draft.passed), *dict.fromkeys(draft.failed)),
+    )
+
+
+def _conflict_problem(name: str, outcome: Outcome) -> Problem:
+    first = outcome.rivals[0].evidence[0]
+    boxes = tuple(box for draft in outcome.rivals for e in draft.evidence if e.page == first.page for box in e.boxes)
+    data = {"field": name, "values": " / ".join(str(draft.value) for draft in outcome.rivals)}
+    return Problem(f"extract.{outcome.code}", data, first.page, boxes)
+
+
+def _both_ways(name: str, outcome: Outcome, kind: str) -> list[Field]:
+    """An amount whose words and figures differ, under a name for each, so that a person can see what was read."""
+    if outcome.code != "words_figures_differ":
+        return []
+    stem = name.removesuffix("_yuan")
+    found = []
+    for draft in outcome.rivals:
+        form = draft.tags.get("form")
+        if form in {"words", "figures"}:
+            confidence, _ = judge(draft, kind)
+            label = f"{stem}_{form}_yuan" if name.endswith("_yuan") else f"{stem}_{form}"
+            found.append(Field(label, draft.value, draft.evidence, min(confidence, 0.5), False))
+    return found

@@ -1,0 +1,210 @@
+"""Finders for forms: the value stands after its label on the line, goes on below itself, or stands under the label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from extractors.finders.base import Candidate
+from extractors.finders.patterns import part_of, sections, sentence
+from extractors.model import Box, Document
+from extractors.textmap import TextMap
+
+_GAP = r"[ \t]*"
+#: what may stand between a label and its colon: (甲方), (以下简称“甲方”), (盖章)
+_ASIDE = r"(?:[ \t]*\([^()\n]{0,18}\))?"
+_COLON = {"yes": r"[ \t]*(?::|(?=_{2,}))", "maybe": r"[ \t]*:?", "no": r"(?![ \t]*:)"}
+#: a label starts a line, follows a gap or one of these, or starts a word of its own
+_BEFORE = "\t\n ,;。、:.()]】*"
+#: a value's next line starts within this many ems of where the value starts …
+_INDENT_EM = 1.3
+#: … and not further below the line before than this share of its height
+_LEADING = 1.1
+
+
+@lru_cache(maxsize=1024)
+def spread(label: str) -> str:
+    """A pattern for a label whose characters may be set apart: 名　　称."""
+    return _GAP.join(re.escape(char) for char in label)
+
+
+@lru_cache(maxsize=256)
+def _labels(labels: tuple[str, ...], colon: str) -> re.Pattern[str]:
+    ordered = sorted(labels, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(spread(label) for label in ordered)}){_ASIDE}{_COLON[colon]}")
+
+
+@lru_cache(maxsize=64)
+def _stop(labels: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Where another label of the kind starts: after a gap, or inside a line with its colon."""
+    if not labels:
+        return None
+    either = "|".join(spread(label) for label in labels)
+    return re.compile(rf"(?:^|[\t ])(?:{either}){_ASIDE}(?=[ \t]*:|[\t ]|$)|(?:{either}){_ASIDE}[ \t]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a line without a wide gap."""
+
+    start: int
+    end: int
+    place: Box
+
+
+def _line_end(textmap: TextMap, at: int) -> int:
+    end = textmap.text.find("\n", at)
+    return len(textmap.text) if end < 0 else end
+
+
+def _pieces(textmap: TextMap, start: int, end: int) -> list[_Piece]:
+    found: list[_Piece] = []
+    at = start
+    for text in textmap.text[start:end].split("\t"):
+        first, last = textmap.place(at), textmap.place(at + len(text) - 1) if text else None
+        if first and last:
+            found.append(_Piece(at, at + len(text), Box(first.x0, first.top, last.x1, last.bottom)))
+        at += len(text) + 1
+    return found
+
+
+def _starts_here(textmap: TextMap, at: int) -> bool:
+    if at == 0 or textmap.text[at - 1] in _BEFORE:
+        return True
+    source, before = textmap.sources[at], textmap.sources[at - 1]
+    return source is not None and source[3] == 0 and before is not None and before[2] != source[2]
+
+
+def _cut(text: str, stop: re.Pattern[str] | None, until: re.Pattern[str] | None) -> str:
+    for pattern in (stop, until):
+        match = pattern.search(text) if pattern else None
+        if match:
+            text = text[: match.start()]
+    return text
+
+
+def after_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
+    """What stands to the right of a label.
+
+    ``labels``: the label in its spellings; blanks inside it do not matter. ``colon``: ``yes``, ``maybe`` (default)
+    or ``no``. ``lines``: how many lines the value may run over, each starting below its first character (1).
+    ``whole_line``: gaps do not end the value. ``until``: ends the value. ``unless``: not in such a sentence.
+    ``between``: only between these two patterns. ``part``: ``first`` or ``last`` of a range.
+    """
+    textmap = TextMap.of(document, flow=False)
+    colon = str(spec.get("colon", "maybe"))
+    expression = _labels(tuple(spec["labels"]), colon)
+    stop = _stop(tuple(spec.get("_stops", ())))
+    found: list[Candidate] = []
+    for low, high in sections(textmap, spec.get("between")):
+        for match in expression.finditer(textmap.text, low, high):
+            if not _starts_here(textmap, match.start()):
+                continue
+            if "unless" in spec and spec["unless"].search(textmap.text, *sentence(textmap.text, match.start())):
+                continue
+            found.append(_value(textmap, match, spec, stop))
+    return found
+
+
+def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop: re.Pattern[str] | None) -> Candidate:
+    text = textmap.text
+    end = _line_end(textmap, match.end())
+    start = match.end()
+    while start < end and text[start] in "\t :":
+        start += 1
+    raw = _cut(text[start:end], stop, spec.get("until"))
+    if not spec.get("whole_line") and "\t" in raw:
+        raw = raw[: raw.index("\t")]
+    score = 1.0 if ":" in match[0] or "\t" in text[match.end() : start + 1] else 0.97
+    if not raw.strip("\t _"):
+        return Candidate("", textmap.evidence(match.start(), match.end()), score, blank=True)
+    spans = [(start, start + len(raw.rstrip("\t ")))]
+    spans += _continued(textmap, spans[0], int(spec.get("lines", 1)) - 1, stop, spec.get("until"))
+    raw = part_of("".join(text[a:b] for a, b in spans), spec.get("part"))
+    if spec.get("part") and len(spans) == 1:
+        at = text.index(raw, start) if raw else start
+        spans = [(at, at + len(raw))] if raw else spans
+    return Candidate(raw, textmap.evidence_of(spans), score, blank=not raw.strip())
+
+
+def _continued(
+    textmap: TextMap,
+    first: tuple[int, int],
+    most: int,
+    stop: re.Pattern[str] | None,
+    until: re.Pattern[str] | None,
+) -> list[tuple[int, int]]:
+    """The lines below ``first`` that start where it starts and follow it closely."""
+    place = textmap.place(first[0])
+    if place is None or most < 1 or (until and until.search(textmap.text, *first)):
+        return []
+    page = textmap.page_of(first[0])
+    number = textmap.line_at(first[0])
+    spans: list[tuple[int, int]] = []
+    bottom, x0, em = place.bottom, place.x0, place.height
+    for index in range(number + 1, min(number + 4 * most + 1, len(textmap.lines))):
+        line = textmap.lines[index]
+        start = textmap.starts[index]
+        if len(spans) >= most or line.page != page or line.place.top > bottom + _LEADING * em + em:
+            break
+        for piece in _pieces(textmap, start, _line_end(textmap, start)):
+            below = -0.3 * em <= piece.place.top - bottom <= _LEADING * em
+            if abs(piece.place.x0 - x0) > _INDENT_EM * em or not below:
+                continue
+            shown = textmap.text[piece.start : piece.end]
+            if stop and stop.match(shown):
+                return spans
+            kept = _cut(shown, stop, until)
+            if kept:
+                spans.append((piece.start, piece.start + len(kept)))
+                bottom = piece.place.bottom
+            if kept != shown:
+                return spans
+            break
+    return spans
+
+
+def below_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
+    """What stands under a label that has nothing to its right; ``lines`` as for ``after_label``."""
+    textmap = TextMap.of(document, flow=False)
+    expression = _labels(tuple(spec["labels"]), "maybe")
+    stop = _stop(tuple(spec.get("_stops", ())))
+    found: list[Candidate] = []
+    for match in expression.finditer(textmap.text):
+        first, last = textmap.place(match.start()), textmap.place(match.end() - 1)
+        tail = textmap.text[match.end() : _line_end(textmap, match.end())]
+        if not _starts_here(textmap, match.start()) or first is None or last is None or tail[:1] not in ("", "\t"):
+            continue
+        label = Box(first.x0, first.top, last.x1, last.bottom)
+        number = textmap.line_at(match.start())
+        piece = _under(textmap, number, label)
+        if piece is None or (stop and stop.match(textmap.text[piece.start : piece.end])):
+            continue
+        raw = _cut(textmap.text[piece.start : piece.end], stop, spec.get("until"))
+        spans = [(piece.start, piece.start + len(raw))]
+        spans += _continued(textmap, spans[0], int(spec.get("lines", 1)) - 1, stop, spec.get("until"))
+        raw = "".join(textmap.text[a:b] for a, b in spans)
+        evidence = textmap.evidence_of(spans)
+        if evidence:
+            found.append(Candidate(raw, evidence, 1.0, blank=not raw.strip()))
+    return found
+
+
+def _under(textmap: TextMap, number: int, label: Box) -> _Piece | None:
+    """The nearest piece below ``label`` that starts where it starts or lies under it, within two lines' height."""
+    for index in range(number + 1, min(number + 5, len(textmap.lines))):
+        line = textmap.lines[index]
+        if line.page != textmap.lines[number].page or line.place.top > label.bottom + 2 * label.height:
+            return None
+        start = textmap.starts[index]
+        for piece in _pieces(textmap, start, _line_end(textmap, start)):
+            if piece.place.top < label.bottom - 0.4 * label.height:
+                continue
+            near = abs(piece.place.x0 - label.x0) <= 1.5 * label.height
+            under = min(piece.place.x1, label.x1) - max(piece.place.x0, label.x0) > 0.5 * label.width
+            if near or under:
+                return piece
+    return None

@@ -1,0 +1,135 @@
+"""Finders that look through running text: sentence patterns, dates that stand alone, codes, titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from extractors import dates, identifiers
+from extractors.finders.base import Candidate
+from extractors.model import Document
+from extractors.textmap import TextMap
+
+_SENTENCE_END = "。;\n"
+
+
+def sections(textmap: TextMap, between: Sequence[re.Pattern[str]] | None) -> list[tuple[int, int]]:
+    """Parts of the text from the first pattern to the next place of the second (or the end); all of it without."""
+    if not between:
+        return [(0, len(textmap.text))]
+    found = []
+    for match in between[0].finditer(textmap.text):
+        end = between[1].search(textmap.text, match.end()) if len(between) > 1 else None
+        found.append((match.start(), end.start() if end else len(textmap.text)))
+    return found
+
+
+def part_of(text: str, which: str | None) -> str:
+    """``first`` or ``last`` half of a range (自…至…, 2017-03-02 至 2037-03-01); all of it otherwise."""
+    if which is None:
+        return text
+    parts = re.split(r"至|到|—|~|-{1,2}(?!\d)|(?<=日)-", text, maxsplit=1)
+    if len(parts) < 2:
+        return text if which == "first" else ""
+    return parts[0] if which == "first" else parts[1]
+
+
+def sentence(text: str, at: int) -> tuple[int, int]:
+    """The sentence around an offset."""
+    start = max(text.rfind(char, 0, at) for char in _SENTENCE_END) + 1
+    ends = [end for end in (text.find(char, at) for char in _SENTENCE_END) if end >= 0]
+    return start, min(ends, default=len(text))
+
+
+def pattern(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
+    """Regular expressions over the text; the group ``value`` (or the whole match) is the value.
+
+    The earlier an expression stands in the list, the better its place: each later one is worth 2% less.
+    """
+    textmap = TextMap.of(document, flow=spec.get("where", "flow") == "flow")
+    unless: re.Pattern[str] | None = spec.get("unless")
+    found: list[Candidate] = []
+    for rank, expression in enumerate(spec["match"]):
+        for low, high in sections(textmap, spec.get("between")):
+            for match in expression.finditer(textmap.text, low, high):
+                start, end = match.span("value") if "value" in expression.groupindex else match.span()
+                if start < 0:
+                    continue
+                if unless is not None:
+                    around = sentence(textmap.text, start)
+                    if unless.search(textmap.text, *around):
+                        continue
+                raw = part_of(textmap.text[start:end], spec.get("part"))
+                if raw:
+                    start = textmap.text.index(raw, start)
+                    end = start + len(raw)
+                evidence = textmap.evidence(start, end) or textmap.evidence(*match.span())
+                if evidence:
+                    found.append(Candidate(raw, evidence, 1 - 0.02 * rank, blank=not raw.strip()))
+    return found
+
+
+def standing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
+    """Dates that stand on a line of their own or behind a label, in the lower part of a page; the last counts most.
+
+    ``from``: share of the page's height above which nothing is looked at (0.5). ``near``: what must stand on the
+    line or one of the two lines above. ``unless``: what must not stand on the line.
+    """
+    textmap = TextMap.of(document, flow=False)
+    near: re.Pattern[str] | None = spec.get("near")
+    unless: re.Pattern[str] | None = spec.get("unless")
+    heights = {page.number: page.height for page in document.pages}
+    found: list[Candidate] = []
+    for number, (line, start, text) in enumerate(zip(textmap.lines, textmap.starts, _at(textmap), strict=True)):
+        if line.place.middle < float(spec.get("from", 0.5)) * heights[line.page]:
+            continue
+        if unless is not None and unless.search(text):
+            continue
+        if near is not None and not near.search("\n".join(_at(textmap)[max(0, number - 2) : number + 1])):
+            continue
+        for dated in dates.find(text):
+            rest = text[: dated.start] + text[dated.end :]
+            # a date inside a sentence is about something else
+            if len(re.sub(r"\d{4}年\d{1,2}月\d{1,2}日|[\t_ ]", "", rest)) > 24 or re.search(r"[至起止前后内]", rest):
+                continue
+            evidence = textmap.evidence(start + dated.start, start + dated.end)
+            found.append(Candidate(text[dated.start : dated.end], evidence, 1.0, value=dated.value))
+    return found
+
+
+def _at(textmap: TextMap) -> list[str]:
+    """The text of each line of a ``lines`` map."""
+    ends = [*textmap.starts[1:], len(textmap.text) + 1]
+    return [textmap.text[start : max(start, end - 1)] for start, end in zip(textmap.starts, ends, strict=True)]
+
+
+def valid_code(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
+    """统一社会信用代码 anywhere (between ``after`` and ``before``); one that fails its check only counts less."""
+    found: list[Candidate] = []
+    for textmap in (TextMap.of(document, flow=False),):
+        start, end = 0, len(textmap.text)
+        if "after" in spec:
+            match = spec["after"].search(textmap.text)
+            if match is None:
+                continue
+            start = match.end()
+        if "before" in spec:
+            match = spec["before"].search(textmap.text, start)
+            end = match.start() if match else end
+        for code in identifiers.find(textmap.text, start, end):
+            raw = textmap.text[code.start : code.end]
+            found.append(Candidate(raw, textmap.evidence(code.start, code.end), 1.0 if code.valid else 0.7))
+    return found
+
+
+def title_line(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
+    """The first line (of all pages' first 12) that one of ``match`` finds, whole, without blanks."""
+    textmap = TextMap.of(document, flow=False)
+    for number, (start, text) in enumerate(zip(textmap.starts, _at(textmap), strict=True)):
+        if number >= 12:
+            break
+        shown = re.sub(r"[\t ]", "", text)
+        if any(expression.search(shown) for expression in spec["match"]):
+            return [Candidate(shown, textmap.evidence(start, start + len(text)), 1.0)]
+    return []

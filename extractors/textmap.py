@@ -1,0 +1,205 @@
+"""Text to search in, with the way back to the words and boxes it came from.
+
+Two readings of the same words. ``lines``: one line of text for each line of the page, ``\\t`` at wide gaps; for
+labels and forms. ``flow``: paragraphs, lines and pages joined where a sentence runs on; for sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from extractors.clean import clean, latin
+from extractors.geometry import span_box, span_place, union
+from extractors.layout import Line, lines_of
+from extractors.model import Box, Document, Evidence, Page
+
+#: page index, line number within the document, word index, character index in the word; None for what was put in
+Source = tuple[int, int, int, int] | None
+
+_PAGE_NUMBER = re.compile(r"^[-(第]*(共?\d+页?)?(\d+[/／]\d+|\d{1,3}|第?\d+页[,，;/]?共?\d*页?)[-)页]*$")
+#: a new paragraph starts here even if the line before ran to the margin
+_STARTS = re.compile(
+    r"^(第[一二三四五六七八九十百零\d]{1,4}[条章节]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d))"
+)
+#: a line whose end is further than this many ems from the right margin ends its paragraph
+_SHORT_EM = 2.6
+#: lines of fewer characters say nothing about where the margin is
+_TELLING = 12
+#: a gap inside a sentence up to this many ems is a filled-in blank, not a column
+_HOLE_EM = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextMap:
+    document: Document
+    text: str
+    sources: tuple[Source, ...]  #: one for each character of ``text``
+    lines: tuple[Line, ...]  #: of all pages, in reading order
+    starts: tuple[int, ...]  #: offset in ``text`` at which each of ``lines`` starts; -1 for a line left out
+
+    @classmethod
+    def of(cls, thing: Document | Page, *, flow: bool = True) -> TextMap:
+        """The map of a document or of one page; kept for the documents asked for last."""
+        document = thing if isinstance(thing, Document) else Document("", "", "", (thing,))
+        return _cached(document, flow)
+
+    def search(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        return pattern.finditer(self.text, start, len(self.text) if end is None else end)
+
+    def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
+        """Where ``text[start:end]`` stands: one for each page, with a box for each line. Empty for no characters."""
+        return self.evidence_of([(start, end)])
+
+    def evidence_of(self, spans: Iterable[tuple[int, int]]) -> tuple[Evidence, ...]:
+        """The same for a value in several pieces, such as the lines of one cell."""
+        grouped: dict[int, dict[int, dict[int, tuple[int, int]]]] = {}
+        for source in (s for start, end in spans for s in self.sources[max(0, start) : end]):
+            if source is None:
+                continue
+            page, line, word, char = source
+            words = grouped.setdefault(page, {}).setdefault(line, {})
+            low, high = words.get(word, (char, char))
+            words[word] = (min(low, char), max(high, char))
+        return tuple(self._evidence(page, grouped[page]) for page in sorted(grouped))
+
+    def _evidence(self, index: int, lines: dict[int, dict[int, tuple[int, int]]]) -> Evidence:
+        page = self.document.pages[index]
+        boxes: list[Box] = []
+        texts: list[str] = []
+        confidence = 1.0
+        for line in sorted(lines):
+            parts = sorted(lines[line].items(), key=lambda item: page.words[item[0]].place.x0)
+            boxes.append(union(span_box(page, page.words[w], low, high + 1) for w, (low, high) in parts))
+            texts.append(" ".join(page.words[w].text[low : high + 1].strip() for w, (low, high) in parts))
+            confidence = min([confidence, *(page.words[w].confidence for w, _ in parts)])
+        return Evidence(self.document.sha256, page.number, tuple(boxes), "\n".join(texts), page.method, confidence)
+
+    def place(self, offset: int) -> Box | None:
+        """Place of the character at ``offset`` on its straightened page; None for what was put in."""
+        source = self.sources[offset] if 0 <= offset < len(self.sources) else None
+        if source is None:
+            return None
+        word = self.document.pages[source[0]].words[source[2]]
+        return span_place(word, source[3], source[3] + 1)
+
+    def page_of(self, offset: int) -> int:
+        """Number of the page on which the character at ``offset`` stands, 1 for an empty document."""
+        for source in (*self.sources[offset:], *reversed(self.sources[:offset])):
+            if source is not None:
+                return self.document.pages[source[0]].number
+        return 1
+
+    def line_at(self, offset: int) -> int:
+        """Index into ``lines`` of the line that holds ``offset`` (of a ``lines`` map)."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+def _line_text(page_index: int, number: int, page: Page, line: Line, hole: float) -> tuple[str, list[Source]]:
+    text: list[str] = []
+    sources: list[Source] = []
+    reach: float | None = None
+    for index in line.words:
+        word = page.words[index]
+        shown, offsets = clean(word.text)
+        if not shown:
+            continue
+        if reach is not None and text:
+            gap = word.place.x0 - reach
+            if gap > hole * line.em:
+                text.append("\t")
+                sources.append(None)
+            elif gap > 0.15 * line.em and latin(text[-1]) and latin(shown[0]):
+                text.append(" ")
+                sources.append(None)
+        reach = word.place.x1 if reach is None else max(reach, word.place.x1)
+        text.extend(shown)
+        sources.extend((page_index, number, index, offset) for offset in offsets)
+    return "".join(text), sources
+
+
+def _margins(pages: Sequence[Page], lines: Sequence[Line], texts: Sequence[str]) -> dict[int, float]:
+    """For each page the x at which its full lines end."""
+    margins: dict[int, float] = {}
+    for page in pages:
+        ends = sorted(
+            line.place.x1
+            for line, text in zip(lines, texts, strict=True)
+            if line.page == page.number and len(text) >= _TELLING
+        )
+        margins[page.number] = ends[int(0.9 * (len(ends) - 1))] if ends else page.width
+    return margins
+
+
+def _furniture(document: Document, lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
+    """Lines that belong to the page, not to the text: page numbers, and headers that come back."""
+    heights = {page.number: page.height for page in document.pages}
+    edge = {
+        i
+        for i, line in enumerate(lines)
+        if line.place.middle < 0.08 * heights[line.page] or line.place.middle > 0.92 * heights[line.page]
+    }
+    repeated = Counter(texts[i] for i in edge)
+    return {i for i in edge if _PAGE_NUMBER.match(texts[i]) or repeated[texts[i]] >= 3}
+
+
+def _build(document: Document, flow: bool) -> TextMap:
+    lines: list[Line] = []
+    texts: list[str] = []
+    found: list[list[Source]] = []
+    for page_index, page in enumerate(document.pages):
+        for line in lines_of(page):
+            text, sources = _line_text(page_index, len(lines), page, line, _HOLE_EM if flow else 1.2)
+            lines.append(line)
+            texts.append(text)
+            found.append(sources)
+    left_out = _furniture(document, lines, texts) if flow else set()
+    margins = _margins(document.pages, lines, texts) if flow else {}
+    out: list[str] = []
+    all_sources: list[Source] = []
+    starts: list[int] = []
+    length = 0
+    previous: int | None = None
+    for index, text in enumerate(texts):
+        if index in left_out or not text:
+            starts.append(length if not flow else -1)
+            continue
+        if previous is not None:
+            joint = _joint(lines[previous], texts[previous], text, margins) if flow else "\n"
+            out.append(joint)
+            all_sources.extend([None] * len(joint))
+            length += len(joint)
+        starts.append(length)
+        out.append(text)
+        all_sources.extend(found[index])
+        length += len(text)
+        previous = index
+    return TextMap(document, "".join(out), tuple(all_sources), tuple(lines), tuple(starts))
+
+
+def _joint(line: Line, before: str, after: str, margins: dict[int, float]) -> str:
+    if line.place.x1 < margins[line.page] - _SHORT_EM * line.em or _STARTS.match(after):
+        return "\n"
+    return " " if latin(before[-1]) and latin(after[0]) and not (before[-1].isdigit() and after[0].isdigit()) else ""
+
+
+_LOCK = Lock()
+_KEPT: list[tuple[Document, bool, TextMap]] = []
+_KEEP = 8
+
+
+def _cached(document: Document, flow: bool) -> TextMap:
+    """By identity: hashing a document of 100,000 words costs more than reading it."""
+    with _LOCK:
+        for kept, kind, textmap in _KEPT:
+            if kept is document and kind == flow:
+                return textmap
+    built = _build(document, flow)
+    with _LOCK:
+        _KEPT.append((document, flow, built))
+        del _KEPT[:-_KEEP]
+    return built
