@@ -41,6 +41,7 @@ class Session:
     firings: list[Firing] = field(default_factory=list)
     truths: dict[tuple[str, int], bool] = field(default_factory=dict)
     asserted: set[int | tuple[int, int]] = field(default_factory=set)
+    begun: bool = False  #: the engine has a state for it
     trouble: str = ""
     runaway: str = ""
 
@@ -100,6 +101,7 @@ class Engine:
         if not messages:
             return
         with self._lock:
+            session.begun = True
             handle = self._ruleset.assert_facts([{**message, "sid": session.sid} for message in messages])
             if not handle:  # starting actions without a handle kills the process
                 raise EngineFailed(pack=self.network.name, detail="no state handle")
@@ -117,7 +119,8 @@ class Engine:
     def close(self, session: Session) -> None:
         with self._lock:
             self._sessions.pop(session.sid, None)
-            self._ruleset.delete_state(session.sid)
+            if session.begun:  # deleting a state that never was corrupts the library's memory
+                self._ruleset.delete_state(session.sid)
 
 
 class Run:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from rules.schema import Text
@@ -54,8 +53,7 @@ def value(
 
 def yuan(fen: int | Fraction) -> Text:
     """45,000元; 999,999.99元. Parts of a fen are rounded for showing only."""
-    whole = half_up(fen)
-    number = f"{Decimal(whole).scaleb(-2):,.2f}".removesuffix(".00")
+    number = _places(Fraction(half_up(fen), 100), 2).removesuffix(".00")
     return Text(f"{number}元", f"{number} yuan")
 
 
@@ -72,8 +70,9 @@ def _decimal(number: Fraction, apart: Fraction | None) -> str:
 
 
 def _places(number: Fraction, places: int) -> str:
-    scaled = Decimal(half_up(number * 10**places)).scaleb(-places)
-    return f"{scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"
+    whole, part = divmod(abs(half_up(number * 10**places)), 10**places)
+    sign = "-" if number < 0 and (whole or part) else ""
+    return f"{sign}{whole:,}" + (f".{part:0{places}d}" if places else "")
 
 
 def _step(step: RentStep) -> Text:

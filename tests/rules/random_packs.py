@@ -1,0 +1,267 @@
+"""Random packs and random partial facts over every operator, type, function and nesting that the schema allows."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from rules.facts import Conflict, Fact, FactSet, State
+from rules.model import Pack
+from rules.types import FACT_TYPES, NUMERIC, ORDERED, RentStep, Type
+
+NOTICE = "随机通知\n1.随机条款，符合条件的给予支持。\n"
+CITE = {"clause": "1", "quote": "符合条件的给予支持"}
+LABEL = {"zh": "标", "en": "label"}
+CHOICES = ("red", "green", "blue")
+OWNERS = ("enterprise", "item")
+
+_small = st.integers(-3, 6)
+_big = st.integers(-(10**30), 10**30) | st.sampled_from([2**62, 2**62 - 1, 2**63, -(2**63), 10**20])
+counts = st.one_of(_small, _small, _small, _big)
+tenths = st.sampled_from([Fraction(n, 10) for n in range(-2, 12)])
+shares = st.one_of(tenths, tenths, st.fractions(-2, 2, max_denominator=10**18))
+days = st.dates(date(2020, 1, 1), date(2020, 6, 30))
+months = st.sampled_from(["2020-01", "2020-02", "2020-03"])
+words = st.sampled_from(["甲", "甲乙", "red", "abc"])
+
+
+@st.composite
+def schedules(draw: st.DrawFn) -> tuple[RentStep, ...]:
+    steps = []
+    for _ in range(draw(st.integers(1, 2))):
+        start, end = sorted((draw(days), draw(days)))
+        per = draw(st.sampled_from(["month", "quarter", "year", "total"]))
+        steps.append(RentStep(start, end, draw(st.integers(0, 10**6)), per))
+    return tuple(steps)
+
+
+VALUES: dict[Type, st.SearchStrategy[Any]] = {
+    Type.MONEY: counts,
+    Type.COUNT: counts,
+    Type.RATIO: shares,
+    Type.DATE: days,
+    Type.MONTH: months,
+    Type.TEXT: words,
+    Type.CHOICE: st.sampled_from(CHOICES),
+    Type.BOOL: st.booleans(),
+    Type.SCHEDULE: schedules(),
+}
+
+#: every operator and function; {type} stands for any expression of the type
+GRAMMAR: dict[Type, tuple[str, ...]] = {
+    Type.MONEY: (
+        "({money} + {money})", "({money} - {money})", "({money} * {number})", "({number} * {money})",
+        "({money} / {number})", "(-{money})", "min({money}, {money})", "max({money}, {money}, {money})", "abs({money})",
+        "round_fen({money})", "agree({money}, {money})", "sum(item.money)", "at(item.money, item.month, {month})",
+        "at(item.money, item.text, {text})", "due({schedule}, {date}, {date}, {month})",
+        "series_sum(item.money, item.month, {month}, {month})",
+    ),
+    Type.NUMBER: (
+        "({number} + {number})", "({number} - {number})", "({number} * {number})", "({number} / {number})",
+        "({money} / {money})", "(-{number})", "abs({number})", "min({number}, {number})", "{count}", "{ratio}",
+        "sum(item.ratio)", "agree({number}, {number})",
+    ),
+    Type.COUNT: (
+        "({count} + {count})", "({count} - {count})", "({count} * {count})", "count(item)", "days({date}, {date})",
+        "sum(item.count)", "at(item.count, item.date, {date})", "max({count}, {count})", "abs({count})",
+        "series_sum(item.count, item.month, {month}, {month})",
+    ),
+    Type.RATIO: ("({money} / {money})", "min({ratio}, {ratio})", "at(item.ratio, item.bool, {bool})"),
+    Type.DATE: ("({date} + 1)", "({date} - {count})", "max({date}, {date})", "at(item.date, item.count, {count})"),
+    Type.MONTH: ("({month} + 1)", "({month} - {count})", "min({month}, {month})", "agree({month}, {month})"),
+    Type.TEXT: ("agree({text}, {text})", "at(item.text, item.month, {month})"),
+    Type.BOOL: ("contains({text}, {text})", "starts_with({text}, {text})", "agree({bool}, {bool})"),
+    Type.CHOICE: ("agree({choice}, {choice})", "at(item.choice, item.month, {month})"),
+    Type.SCHEDULE: ("agree({schedule}, {schedule})",),
+}  # fmt: skip
+
+
+class Maker:
+    """Draws one pack as the mappings of its files."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.facts: dict[str, tuple[str, Type]] = {f"{o}.{t}": (o, t) for o in OWNERS for t in FACT_TYPES}
+        self.decided: list[tuple[str, str]] = []  #: derived yes/no facts, (name, subject)
+        self.ids = 0
+
+    def pick(self, *options: Any) -> Any:
+        return self.draw(st.sampled_from(options))
+
+    def expression(self, kind: Type, scope: str | None, depth: int) -> str:
+        if depth <= 0 or self.pick(True, True, False):
+            return self.leaf(kind, scope)
+        template = self.pick(*GRAMMAR[kind])
+        return re.sub(r"\{(\w+)\}", lambda m: self.expression(Type(m[1]), scope, depth - 1), template)
+
+    def leaf(self, kind: Type, scope: str | None) -> str:
+        alike = NUMERIC if kind is Type.NUMBER else (kind,)
+        options = [n for n, (owner, t) in self.facts.items() if t in alike and owner in ("enterprise", scope)]
+        if kind not in (Type.CHOICE, Type.SCHEDULE):
+            options += [f"param.{t}" for t in alike if t is not Type.NUMBER]
+        written = {
+            Type.MONEY: f"yuan({self.pick(0, 1, 2)})",
+            Type.RATIO: "param.ratio",
+            Type.COUNT: "param.count",
+            Type.NUMBER: str(self.pick(0, 1, 2, 0.5, 0.3)),
+            Type.DATE: 'date("2020-03-01")',
+            Type.MONTH: 'month("2020-02")',
+            Type.TEXT: '"甲"',
+            Type.BOOL: "true",
+        }
+        return str(self.pick(*options, *([written[kind]] if kind in written else [])))
+
+    def test(self, scope: str | None) -> str:
+        kind = self.pick(*(t for t in Type if t is not Type.SCHEDULE))
+        left = self.expression(kind, scope, 2)
+        if kind is Type.BOOL and self.pick(True, False):
+            return left
+        operator = self.pick(*(("==", "!=", "<", "<=", ">", ">=") if kind in ORDERED else ("==", "!=")), "in")
+        if kind is Type.CHOICE:
+            left = self.leaf(kind, scope)
+            rights = [f'"{c}"' for c in self.draw(st.sets(st.sampled_from(CHOICES), min_size=1))]
+        else:
+            rights = [self.expression(kind, scope, 1) for _ in range(self.pick(1, 2, 3))]
+        if operator == "in":
+            return f"{left} in {{{', '.join(rights)}}}"
+        return f"{left} {operator} {rights[0]}"
+
+    def condition(self, scope: str | None, depth: int) -> dict[str, Any]:
+        made = self._condition(scope, depth)
+        if self.pick(True, False):
+            self.ids += 1
+            made |= {"id": f"c{self.ids}", "label": LABEL}
+        return made
+
+    def _condition(self, scope: str | None, depth: int) -> dict[str, Any]:
+        usable = [name for name, owner in self.decided if owner in ("enterprise", scope)]
+        if usable and self.pick(True, False, False):
+            return {"use": self.pick(*usable)}
+        if depth <= 0 or self.pick(True, False, False):
+            return {"test": self.test(scope)}
+        gate = self.pick("all", "any", "not", "all", "any", "wide")
+        if gate == "not":
+            return {"not": self.condition(scope, depth - 1)}
+        if gate == "wide":  # wider than the engine can join at once
+            same = [{"test": self.test(scope)} for _ in range(3)]
+            return {self.pick("all", "any"): (same * 7)[: self.pick(15, 16, 17, 20)]}
+        return {gate: [self.condition(scope, depth - 1) for _ in range(self.pick(1, 2, 3))]}
+
+    def derived(self, number: int) -> dict[str, Any]:
+        owner = self.pick(*OWNERS)
+        scope = None if owner == "enterprise" else owner
+        name = f"{owner}.d{number}"
+        entry: dict[str, Any] = {"fact": name, "label": LABEL, "source": {"text": "随机"}}
+        if self.pick(True, False, False):
+            entry |= {"attest": True, "ask": LABEL}
+        sort = self.pick("when", "when", "choose", "value")
+        if sort == "when":
+            entry |= {"type": "bool", "when": self.condition(scope, 2)}
+        elif sort == "choose":
+            options = [{"value": c, "when": self.condition(scope, 1)} for c in CHOICES[: self.pick(1, 2, 3)]]
+            entry |= {"type": "choice", "choices": dict.fromkeys(CHOICES, "色"), "choose": options}
+            if self.pick(True, False):
+                entry["otherwise"] = "blue"
+        else:
+            kind = self.pick(*FACT_TYPES)
+            entry |= {"type": kind.value, "value": self.expression(kind, scope, 2)}
+            if kind is Type.CHOICE:
+                entry["choices"] = dict.fromkeys(CHOICES, "色")
+        kind = Type(entry["type"])
+        self.facts[name] = (owner, kind)
+        if kind is Type.BOOL:
+            self.decided.append((name, owner))
+        return entry
+
+    def measure(self, number: int) -> dict[str, Any]:
+        over = self.pick(None, "item")
+        made: dict[str, Any] = {
+            "id": f"m{number}", "clause": "1", "title": LABEL, "outcome": "entitlement", "departments": [LABEL],
+            "when": self.condition(over, 3) | {"cite": CITE},
+        }  # fmt: skip
+        if over:
+            made["over"] = over
+        if self.pick(True, False):
+            made["applies"] = self.condition(over, 1) | {"cite": CITE}
+        if self.pick(True, False):
+            made["amount"] = {"label": LABEL, "cite": CITE, "value": self.expression(Type.MONEY, over, 2)}
+            if self.pick(True, False):
+                made["amount"]["cap"] = "param.money"
+        return made
+
+
+def _vocabulary() -> dict[str, Any]:
+    facts = {}
+    for owner in OWNERS:
+        for kind in FACT_TYPES:
+            facts[f"{owner}.{kind}"] = {"type": kind.value, "label": LABEL, "from": [{"kind": "paper", "field": kind.value}]}
+        facts[f"{owner}.choice"]["choices"] = dict.fromkeys(CHOICES, "色")
+    return {"subjects": {"enterprise": {"label": LABEL}, "item": {"label": LABEL, "many": True}}, "facts": facts}
+
+
+def _parameters(draw: st.DrawFn) -> list[dict[str, Any]]:
+    given = {
+        "money": draw(st.integers(0, 5)), "count": draw(st.integers(0, 5)), "ratio": draw(st.sampled_from(["0.1", "0.5"])),
+        "date": "2020-03-10", "month": "2020-02", "text": "甲", "bool": True,
+    }  # fmt: skip
+    return [
+        {"name": n, "type": n, "label": LABEL, "values": [{"from": "2020-01-01", "value": v}], "source": {"text": "随机"}}
+        for n, v in given.items()
+    ]
+
+
+HEAD = {
+    "name": "random", "version": "1.0.0", "title": LABEL, "authority": "机关", "document_number": "无", "issued": "2020-01-01",
+    "jurisdiction": "某地", "effective": {"from": "2020-01-01"}, "scope": LABEL, "not_covered": LABEL,
+}  # fmt: skip
+
+
+@st.composite
+def pack_files(draw: st.DrawFn) -> dict[str, str]:
+    """The files of a pack, as text. JSON is YAML."""
+    maker = Maker(draw)
+    derived = [maker.derived(n) for n in range(draw(st.integers(0, 4)))]
+    measures = [maker.measure(n) for n in range(draw(st.integers(1, 3)))]
+    files: dict[str, Any] = {
+        "pack.yaml": HEAD,
+        "vocabulary/facts.yaml": _vocabulary(),
+        "parameters/all.yaml": _parameters(draw),
+        "derived/all.yaml": derived,
+        **{f"measures/{m['id']}.yaml": m for m in measures},
+    }
+    return {"notice.txt": NOTICE, **{name: json.dumps(content, ensure_ascii=False) for name, content in files.items()}}
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        file = folder / "random" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder / "random"
+
+
+@st.composite
+def fact_sets(draw: st.DrawFn, pack: Pack) -> FactSet:
+    """Some facts known, some disputed, some unknown; none to three items; some derived facts stated by a reviewer."""
+    subjects = [f"item:{n}" for n in range(1, draw(st.integers(0, 3)) + 1)]
+    facts, conflicts = [], []
+    density = draw(st.sampled_from([1, 3, 6, 6]))
+    for spec in pack.facts.values():
+        if spec.derived and not (spec.attest and draw(st.booleans())):
+            continue
+        for subject in subjects if spec.subject == "item" else ["enterprise"]:
+            chance = draw(st.integers(0, 6))
+            if chance < density:
+                state = State.ATTESTED if spec.derived else draw(st.sampled_from([State.EXTRACTED, State.CONFIRMED]))
+                value = draw(VALUES[spec.type])
+                sure = draw(st.booleans())
+                facts.append(Fact(f"f{len(facts)}", spec.name, subject, value, state, (), sure, False))
+            elif chance == density and not spec.derived:
+                conflicts.append(Conflict(spec.name, subject, ()))
+    return FactSet(tuple(facts), tuple(conflicts), tuple(subjects))
