@@ -152,7 +152,8 @@ class Recogniser:
             return self._level(crop)
         upright = self._level(crop)
         down = self._level(np.ascontiguousarray(np.rot90(crop)))
-        if down.score * min(len(down.text), 2) > upright.score * min(max(len(upright.text), 1), 2):
+        # one character is a column of nothing: a lone digit is high and narrow, too
+        if len(down.text) > 1 and down.score > upright.score:
             return Line(down.text, down.probabilities, down.centres, turned=True)
         return upright
 
