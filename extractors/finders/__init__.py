@@ -50,6 +50,7 @@ FINDERS: dict[str, Entry] = {
 
 #: readers of whole documents: ``function(document, spec) -> Read``, named under a kind's ``readers``
 READERS: dict[str, Entry] = {
-    "statement": Entry("extractors.finders.statement:read"),
-    "social": Entry("extractors.finders.social:read"),
+    "statement": Entry("extractors.finders.statement:read", {"items": "texts"}),
+    "social": Entry("extractors.finders.social:read", {"fields": "texts"}),
+    "training": Entry("extractors.finders.training:read", {"fields": "texts"}),
 }

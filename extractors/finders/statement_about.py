@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from extractors.finders.findings import Findings
 from extractors.finders.statement_sections import Section
 from extractors.finders.statement_values import Reading
 from extractors.finders.statement_words import Period
-from extractors.model import Document, Evidence, Field, Missing, Value, Word
+from extractors.model import Document, Evidence, Word
 from extractors.tables.clean import clean
 from extractors.tables.stream import Line, Row, evidence, stream
 
@@ -20,12 +21,8 @@ _COMPANY = r"[一-龥A-Za-z0-9()·&]{2,40}?(?:股份有限公司|有限责任公
 _HEAD = re.compile(rf"^(?:关于)?(?P<name>{_COMPANY})")
 _REPORT = re.compile(r"(半年度报告|年度报告|第[一二三四]季度报告|季度报告|审计报告|招股说明书)")
 _YEARLY = re.compile(r"((?:19|20)\d\d)年(?:年度报告|度报告|年报|度财务报表|度财务报告|度审计报告|度财务会计报告)")
+NAMES = ("company", "report", "period", "unit", "scope")
 _REPORT_NAMES = {"balance": "资产负债表", "income": "利润表", "cash": "现金流量表"}
-
-
-def _field(name: str, value: Value, at: Evidence, confidence: float) -> Field:
-    found = min(confidence, at.confidence)
-    return Field(name, value, (at,), found, found >= 0.9)
 
 
 def heads(document: Document) -> Iterable[Line | Row]:
@@ -36,9 +33,9 @@ def heads(document: Document) -> Iterable[Line | Row]:
             yield item
 
 
-def company(document: Document, reading: Reading) -> Field | Missing:
+def company(found: Findings, document: Document, reading: Reading) -> None:
     """Who drew the statement up: 编制单位 above the tables, else the company whose name heads the pages."""
-    named: dict[str, Field] = {}
+    named: dict[str, tuple[Evidence, float]] = {}
     empty = False
     for item in _captions(reading.sections):
         match = _OWNER.search(item.text)
@@ -48,16 +45,18 @@ def company(document: Document, reading: Reading) -> Field | Missing:
         if len(name) < 4 or not re.search(r"[一-龥]{3}", name):
             empty = True
             continue
-        named.setdefault(name, _field("company", name, evidence(document, item, _holding(item, name)), 0.95))
+        named.setdefault(name, (evidence(document, item, _holding(item, name)), 0.95))
     if not named:
         for item in [*heads(document), *_near_titles(reading.sections)]:
             match = _HEAD.match(item.text)
             if match is not None and "事务所" not in match["name"]:
                 name = match["name"]
-                named.setdefault(name, _field("company", name, evidence(document, item, _holding(item, name)), 0.92))
+                named.setdefault(name, (evidence(document, item, _holding(item, name)), 0.92))
     if len(named) == 1:
-        return next(iter(named.values()))
-    return Missing("company", "ambiguous" if named else "empty" if empty else "not_found")
+        name, (at, score) = next(iter(named.items()))
+        found.add("company", name, (at,), score, kind="name")
+    else:
+        found.lacking("company", "ambiguous" if named else "empty" if empty else "not_found")
 
 
 def _holding(item: Line | Row, name: str) -> tuple[Word, ...]:
@@ -83,83 +82,88 @@ def _near_titles(sections: Sequence[Section]) -> Iterable[Line | Row]:
         yield from section.caption[max(0, index - 2) : index + 3]
 
 
-def report(document: Document, reading: Reading) -> Field | Missing:
-    found: dict[str, Field] = {}
+def report(found: Findings, document: Document, reading: Reading) -> None:
+    named: dict[str, Evidence] = {}
     for item in [*heads(document), *_near_titles(reading.sections)]:
         match = _REPORT.search(item.text)
         if match is not None and len(item.text) < 50:
-            found.setdefault(match[1], _field("report", match[1], evidence(document, item), 0.95))
-    if not found:
+            named.setdefault(match[1], evidence(document, item))
+    if not named:
         for section in reading.sections:
             if section.kind in _REPORT_NAMES and section.title is not None:
-                name = _REPORT_NAMES[section.kind]
-                found.setdefault(name, _field("report", name, evidence(document, section.title), 0.9))
-    if len(found) == 1:
-        return next(iter(found.values()))
-    return Missing("report", "ambiguous" if found else "not_found")
+                named.setdefault(_REPORT_NAMES[section.kind], evidence(document, section.title))
+    if len(named) == 1:
+        name, at = next(iter(named.items()))
+        found.add("report", name, (at,), 0.93)
+    else:
+        found.lacking("report", "ambiguous" if named else "not_found")
 
 
-def period(document: Document, reading: Reading) -> Field | Missing:
+def period(found: Findings, document: Document, reading: Reading) -> None:
     """The period of the flows where there are any, else the day of the balance; one that the report itself names
     goes before both. Statements of different periods in one file give none."""
+    yearly: dict[str, Evidence] = {}
     for item in [*heads(document), *_near_titles(reading.sections)]:
         match = _YEARLY.search(item.text)
         if match is not None:
-            return _field("period", match[1], evidence(document, item), 0.95)
+            yearly.setdefault(match[1], evidence(document, item))
+    if len(yearly) == 1:
+        year, at = next(iter(yearly.items()))
+        found.add("period", year, (at,), 0.95, kind="month")
+        return
     flows = _periods(reading.sections, {"income", "cash", "key", None}, flow=True)
     days = _periods(reading.sections, {"balance", "key", None}, flow=False)
-    if flows:
-        texts = {p.text() for p, _ in flows}
+    for told in (flows, days):
+        texts = {p.text() for p, _ in told}
         if len(texts) == 1 and None not in texts:
-            return _field("period", str(texts.pop()), evidence(document, flows[0][1]), 0.95)
-        if texts != {None}:
-            return Missing("period", "ambiguous")
-    texts = {p.text() for p, _ in days}
-    if len(texts) == 1 and None not in texts:
-        return _field("period", str(texts.pop()), evidence(document, days[0][1]), 0.95)
-    return Missing("period", "ambiguous" if flows or days else "not_found")
+            found.add("period", str(texts.pop()), (evidence(document, told[0][1]),), 0.95, kind="month")
+            return
+        if texts and texts != {None}:
+            break
+    found.lacking("period", "ambiguous" if flows or days else "not_found")
 
 
 def _periods(sections: Sequence[Section], kinds: set[str | None], *, flow: bool) -> list[tuple[Period, Line | Row]]:
-    found: list[tuple[Period, Line | Row]] = []
+    told: list[tuple[Period, Line | Row]] = []
     for section in sections:
         if section.kind not in kinds or section.period is None or section.period_at is None:
             continue
         if flow == bool(section.period.day):
             continue
-        found.append((section.period, section.period_at))
-    return found
+        told.append((section.period, section.period_at))
+    return told
 
 
-def unit(document: Document, sections: Sequence[Section]) -> Field | Missing:
-    stated = [(s.unit, s.unit_at) for s in sections if s.unit is not None]
-    if not stated:
-        return Missing("unit", "not_found")
-    if len({u for u, _ in stated}) > 1:
-        return Missing("unit", "ambiguous")
-    at = next((a for _, a in stated if a is not None), None)
-    if at is None:  # stated in a column's header
-        header = next(s for s in sections if s.unit is not None).entries[0].row
-        return _field("unit", str(stated[0][0]), evidence(document, header), 0.9)
-    return _field("unit", str(stated[0][0]), evidence(document, at), 0.95)
+def unit(found: Findings, document: Document, sections: Sequence[Section]) -> None:
+    stated = [s for s in sections if s.unit is not None]
+    if len({s.unit for s in stated}) != 1:
+        found.lacking("unit", "ambiguous" if stated else "not_found")
+        return
+    at = next((s.unit_at for s in stated if s.unit_at is not None), None)
+    # stated in the columns' headers only: the first row of figures stands for them
+    found.add("unit", str(stated[0].unit), (evidence(document, at or stated[0].entries[0].row),), 0.95 if at else 0.9)
 
 
-def scope(document: Document, reading: Reading, top: Sequence[str | None]) -> Field | Missing:
+def scope(found: Findings, document: Document, reading: Reading, top: Sequence[str | None]) -> None:
     """合并 or 母公司, as titles say it; a share of the parent's holders is found in consolidated figures only."""
     for wanted in ("合并", "母公司"):
-        if wanted in top:
-            for section in reading.sections:
-                if section.scope == wanted and section.scope_at is not None:
-                    return _field("scope", wanted, evidence(document, section.scope_at), 0.95)
-            for figure in (f for f in reading.figures if f.scope == wanted):  # said by a column's header only
-                return _field("scope", wanted, figure.evidence(document), 0.9)
+        if wanted not in top:
+            continue
+        said = next((s.scope_at for s in reading.sections if s.scope == wanted and s.scope_at is not None), None)
+        if said is not None:
+            found.add("scope", wanted, (evidence(document, said),), 0.95)
+        else:  # by the header of a column only
+            figure = next(f for f in reading.figures if f.scope == wanted)
+            found.add("scope", wanted, (figure.evidence(document),), 0.9)
+        return
     for figure in reading.figures:
         if figure.item in {"net_profit_parent_holders", "equity_parent_holders"} and figure.entry.label:
-            return _field("scope", "合并", evidence(document, figure.entry.row, figure.entry.label), 0.91)
-    return Missing("scope", "not_found")
+            found.add("scope", "合并", (evidence(document, figure.entry.row, figure.entry.label),), 0.9)
+            return
+    found.lacking("scope")
 
 
-def audited(document: Document, reading: Reading) -> Field | None:
+def audited(found: Findings, document: Document, reading: Reading) -> None:
     pages = {e.row.page.number for s in reading.sections for e in s.entries}
     said: dict[bool, Line | Row] = {}
     for item in stream(document):
@@ -168,7 +172,6 @@ def audited(document: Document, reading: Reading) -> Field | None:
                 said.setdefault(False, item)
             elif re.search(r"(已经?|业经.{0,20}|^[(]?经)审计|[(]经审计[)]", item.text):
                 said.setdefault(True, item)
-    if len(said) != 1:
-        return None
-    value, item = next(iter(said.items()))
-    return _field("audited", value, evidence(document, item), 0.9)
+    if len(said) == 1:
+        value, item = next(iter(said.items()))
+        found.add("audited", value, (evidence(document, item),), 0.9)

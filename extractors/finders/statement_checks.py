@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.finders.statement_values import MAIN, PREV, YTD, Figure, Reading, check, rank
+from extractors.finders.statement_values import SLOTS, Figure, Reading, check, rank
 from extractors.finders.statement_words import words
-from extractors.model import Method, Problem
-
-#: reading alone never makes a scanned figure certain; a sum that holds does
-_SURE_OCR = 0.985
-_FAILED = 0.45
+from extractors.model import Problem
 
 
 @dataclass
@@ -26,29 +22,15 @@ class Choice:
     checks: list[str] = field(default_factory=list)
 
     @property
-    def confidence(self) -> float:
-        if self.figure is None:
-            return 0.0
-        base = self.figure.confidence
-        if any(c.startswith("-") for c in self.checks) and not any(c.startswith("+") for c in self.checks):
-            return min(base, _FAILED)
-        if any(c.startswith("+") for c in self.checks):
-            lifted = base + 0.6 * (1 - base)
-            return min(lifted, 0.8) if any(c.startswith("-") for c in self.checks) else min(0.995, lifted)
-        return base
+    def score(self) -> float:
+        return self.figure.score if self.figure is not None else 0.0
 
     @property
-    def sure(self) -> bool:
-        if self.figure is None or any(c.startswith("-") for c in self.checks):
-            return False
-        if any(c.startswith("+") for c in self.checks):
-            return self.confidence >= 0.85
-        if rank(self.figure.section) == 1 or not self.figure.whole:
-            return False
-        if self.figure.entry.row.page.method is Method.OCR:
-            read = min(w.confidence for w in (*self.figure.cell.words, *self.figure.entry.label))
-            return read >= _SURE_OCR
-        return self.confidence >= 0.9
+    def doubtful(self) -> bool:
+        """A mended figure, or one of an untitled table that nothing else confirms."""
+        if self.figure is None:
+            return True
+        return not self.figure.whole or (rank(self.figure.section) == 1 and not any(c[0] == "+" for c in self.checks))
 
 
 def choose(reading: Reading, item: str, slot: str, scopes: Iterable[str | None]) -> Choice:
@@ -57,7 +39,7 @@ def choose(reading: Reading, item: str, slot: str, scopes: Iterable[str | None])
     choice = Choice(item, slot)
     if not figures:
         return choice
-    finest = min(figures, key=lambda f: (f.grain, -f.confidence))
+    finest = min(figures, key=lambda f: (f.grain, -f.score))
     differing = [
         f for f in figures if abs(f.value - finest.value) > f.grain or (f.unit is None) != (finest.unit is None)
     ]
@@ -71,11 +53,9 @@ def choose(reading: Reading, item: str, slot: str, scopes: Iterable[str | None])
 
 def choose_all(reading: Reading, scopes: Sequence[str | None]) -> tuple[dict[tuple[str, str], Choice], list[Problem]]:
     """Choices for every known item and slot, checked against each other; problems name sums that do not hold."""
-    choices = {
-        (item, slot): choose(reading, item, slot, scopes) for item in words().statement for slot in (MAIN, PREV, YTD)
-    }
+    choices = {(item, slot): choose(reading, item, slot, scopes) for item in words().statement for slot in SLOTS}
     problems: list[Problem] = []
-    for slot in (MAIN, PREV, YTD):
+    for slot in SLOTS:
         chosen = {item: c.figure for (item, s), c in choices.items() if s == slot and c.figure is not None}
         problems += _check(chosen, choices, slot)
     return choices, problems

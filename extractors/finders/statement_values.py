@@ -14,11 +14,12 @@ from functools import cached_property
 from extractors.finders.statement_columns import Column
 from extractors.finders.statement_sections import Entry, Section, sections_of
 from extractors.finders.statement_words import UNITS, Equation, amount_in, is_open, item_of, plain_label, words
-from extractors.model import Document, Evidence, Method
+from extractors.model import Document, Evidence
 from extractors.tables.clean import is_blank
 from extractors.tables.grid import Cell, evidence_of
 
 MAIN, PREV, YTD = "", "_prev", "_ytd"
+SLOTS = (MAIN, PREV, YTD)
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,9 @@ class Figure:
         return evidence_of(document, self.entry.row.page, self.cell.words)
 
     @property
-    def confidence(self) -> float:
-        """Of the reading alone: recogniser, table, mending; checks come on top."""
-        read = min((w.confidence for w in (*self.cell.words, *self.entry.label)), default=0.0)
-        if self.entry.row.page.method is Method.OCR:
-            read *= 0.97
-        return read * {3: 0.97, 2: 0.95}.get(rank(self.section), 0.92) * (1.0 if self.whole else 0.6)
+    def score(self) -> float:
+        """0..1, how far the place is to be believed: a titled statement before key data before an untitled table."""
+        return {3: 0.97, 2: 0.95}.get(rank(self.section), 0.92) * (1.0 if self.whole else 0.7)
 
 
 def rank(section: Section) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.model import Word
+from extractors.geometry import union
+from extractors.model import Page, Word
 from extractors.tables.clean import clean, is_blank, is_number
-from extractors.tables.grid import cut, shared, union
+from extractors.tables.grid import cut, shared
 
 #: a column: from where to where its words run
 Span = tuple[float, float]
@@ -91,13 +92,13 @@ def _split_mixed(spans: Sequence[Span], body: Sequence[Sequence[Word]]) -> list[
 
 
 def place_words(
-    lines: Sequence[Sequence[Word]], columns: Sequence[Span], turned: int
+    lines: Sequence[Sequence[Word]], columns: Sequence[Span], page: Page
 ) -> list[tuple[tuple[int, int], list[Word], Span]]:
     """Words of one row put into columns: ((first column, how many), words, from where to where)."""
     held: dict[tuple[int, int], list[Word]] = {}
     for line in lines:
         for word in line:
-            for part, where in _place(word, columns, turned):
+            for part, where in _place(word, columns, page):
                 held.setdefault(where, []).append(part)
     placed: list[tuple[tuple[int, int], list[Word], Span]] = []
     for where in sorted(held):
@@ -106,7 +107,7 @@ def place_words(
     return placed
 
 
-def _place(word: Word, columns: Sequence[Span], turned: int) -> list[tuple[Word, tuple[int, int]]]:
+def _place(word: Word, columns: Sequence[Span], page: Page) -> list[tuple[Word, tuple[int, int]]]:
     x0, x1 = word.place.x0, word.place.x1
     over = [i for i, (a, b) in enumerate(columns) if shared(x0, x1, a, b) > 0.5 * min(b - a, x1 - x0)]
     if len(over) <= 1:
@@ -115,7 +116,7 @@ def _place(word: Word, columns: Sequence[Span], turned: int) -> list[tuple[Word,
     if (any(c.isdigit() for c in text) and not is_number(word.text)) or (len(over) > 1 and " " in word.text.strip()):
         # words of neighbouring cells read as one: cut in the white between the columns, if that gives figures
         borders = [(columns[i][1] + columns[i + 1][0]) / 2 for i in over[:-1]]
-        parts = cut(word, borders, turned)
+        parts = cut(page, word, borders)
         if len(parts) == len(over) and any(is_number(p.text) for p in parts):
             return [(part, (_nearest(part, columns), 1)) for part in parts]
     if is_number(word.text):

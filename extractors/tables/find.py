@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.geometry import union
 from extractors.model import Box, Page, Word
 from extractors.tables.clean import clean
 from extractors.tables.columns import borders, columns_of, place_words
-from extractors.tables.grid import Cell, Table, lines_of, union
+from extractors.tables.grid import Cell, Table, lines_of
 from extractors.tables.ruled import ruled_table
 from extractors.tables.rulings import lattices
 
@@ -91,7 +92,7 @@ def _unruled(page: Page, lines: list[list[Word]]) -> Table | None:
     cells: list[Cell] = []
     for row, line in enumerate(lines):
         box = union(w.place for w in line)
-        for (column, span), words, (x0, x1) in place_words([line], columns, page.turned):
+        for (column, span), words, (x0, x1) in place_words([line], columns, page):
             cells.append(Cell(row, column, Box(x0, box.top, x1, box.bottom), tuple(words), 1, span))
     place = union(c.place for c in cells)
     return Table(page.number, place, tuple(cells), len(lines), len(columns), False, borders(columns))

@@ -7,21 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from extractors.geometry import span_box, span_place, union
 from extractors.model import Box, Document, Evidence, Page, Word
 from extractors.tables.clean import clean
-
-
-def union(boxes: Iterable[Box]) -> Box:
-    """The smallest box around all. Raises ValueError when there are none."""
-    all_boxes = list(boxes)
-    if not all_boxes:
-        raise ValueError("no boxes")
-    return Box(
-        min(b.x0 for b in all_boxes),
-        min(b.top for b in all_boxes),
-        max(b.x1 for b in all_boxes),
-        max(b.bottom for b in all_boxes),
-    )
 
 
 def shared(a0: float, a1: float, b0: float, b1: float) -> float:
@@ -134,7 +122,7 @@ def _edges(word: Word) -> tuple[float, ...]:
     return tuple(edges)
 
 
-def _part(word: Word, start: int, end: int, edges: Sequence[float], turned: int) -> Word | None:
+def _part(page: Page, word: Word, start: int, end: int) -> Word | None:
     """Characters ``start:end`` as a word of their own, blanks at the ends left away; None when only blanks."""
     while start < end and word.text[start].isspace():
         start += 1
@@ -142,29 +130,17 @@ def _part(word: Word, start: int, end: int, edges: Sequence[float], turned: int)
         end -= 1
     if start >= end:
         return None
-    place = word.place
-    x0, x1 = max(place.x0, edges[start]), min(place.x1, edges[end])
-    if x1 <= x0:
-        x0, x1 = edges[start], max(edges[end], edges[start] + 0.1)
-    width = place.width or 1.0
-    low, high = (x0 - place.x0) / width, (x1 - place.x0) / width
-    if turned in {180, 270}:
-        low, high = 1 - high, 1 - low
-    box = word.box
-    if turned in {90, 270}:
-        box = Box(box.x0, box.top + low * box.height, box.x1, box.top + high * box.height)
-    else:
-        box = Box(box.x0 + low * box.width, box.top, box.x0 + high * box.width, box.bottom)
+    edged = replace(word, edges=_edges(word))
     return replace(
         word,
         text=word.text[start:end],
-        box=box,
-        place=Box(x0, place.top, x1, place.bottom),
-        edges=tuple(edges[start : end + 1]),
+        box=span_box(page, edged, start, end),
+        place=span_place(edged, start, end),
+        edges=edged.edges[start : end + 1],
     )
 
 
-def cut(word: Word, xs: Iterable[float], turned: int = 0) -> list[Word]:
+def cut(page: Page, word: Word, xs: Iterable[float]) -> list[Word]:
     """The word cut at borders ``xs`` (points on the straightened page) that run through it.
 
     A border less than half a character from the word's end is the recogniser's padding and cuts nothing; where two
@@ -184,7 +160,7 @@ def cut(word: Word, xs: Iterable[float], turned: int = 0) -> list[Word]:
     if not places:
         return [word]
     bounds = [0, *sorted(places), count]
-    parts = [_part(word, a, b, edges, turned) for a, b in itertools.pairwise(bounds)]
+    parts = [_part(page, word, a, b) for a, b in itertools.pairwise(bounds)]
     return [part for part in parts if part is not None]
 
 

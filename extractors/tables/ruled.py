@@ -28,7 +28,7 @@ def ruled_table(page: Page, lattice: Lattice, words: Sequence[Word]) -> Table | 
         if row is None:
             continue
         borders = [lattice.xs[c + 1] for c in range(len(lattice.xs) - 2) if lattice.line_right(row, c)]
-        for part in cut(word, borders, page.turned):
+        for part in cut(page, word, borders):
             column = _slot(lattice.xs, (part.place.x0 + part.place.x1) / 2)
             if column is not None:
                 held.setdefault(owner[row, column], []).append(part)
@@ -194,7 +194,7 @@ def _stacked(page: Page, lattice: Lattice, words: Sequence[Word]) -> Table | Non
             continue
         cells = [
             Cell(index, column, Box(c0, top, c1, bottom), tuple(held), 1, span)
-            for (column, span), held, (c0, c1) in place_words(lines_of(band), columns, page.turned)
+            for (column, span), held, (c0, c1) in place_words(lines_of(band), columns, page)
         ]
         rows += list(_split_tall([Cell(0, c.column, c.place, c.words, 1, c.columns) for c in cells], 1))
     numbered = tuple(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.geometry import union
 from extractors.model import Box, Document, Evidence, Page, Word
 from extractors.tables.clean import clean
 from extractors.tables.find import tables_of
-from extractors.tables.grid import Cell, Table, evidence_of, lines_of, union
+from extractors.tables.grid import Cell, Table, evidence_of, lines_of
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,213 @@
+"""What a social-insurance record says in words: its title and type, whose it is, for which month or period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from extractors import dates
+from extractors.model import Document, Evidence
+from extractors.tables.stream import evidence, stream
+from extractors.textmap import TextMap
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    text: str  #: clean
+    whole: bool  #: False when a piece was cut off at the page's edge
+    evidence: Evidence
+
+
+_TITLE = re.compile(
+    r"(社会保险|社保|参保|养老保险|五险|医疗保险|失业保险|工伤保险|缴费)[^:,。]{0,36}"
+    r"(证明|名单|明细表?|清单|凭证|花名册|对账单|核定单|记录单?|申报表|汇总表|情况表|缴费单|信息表?|通知单)"
+)
+_END = re.compile(r"(书|表|单|册)?([(][^()]*[)]?)*$")
+_PREFIX = re.compile(r"^(附件|附表|附)\d*[:;]")
+_CUT = re.compile(r"[(](单|个)[^()位人]{0,2}用[)]")
+
+
+def title_of(document: Document) -> Title | None:
+    """The first line of the first page's upper half that is a title; a bracket left open runs on to the next line."""
+    items = [i for i in stream(document) if i.page is document.pages[0]] if document.pages else []
+    for index, item in enumerate(items):
+        height = item.page.height if item.page.turned in {0, 180} else item.page.width
+        if item.place.top > 0.5 * height:
+            break
+        text = _PREFIX.sub("", item.text)
+        match = _TITLE.search(text)
+        if match is None or len(text) > 60 or any(c in text for c in "。;") or re.match(r"(注|备注|说明|您)", text):
+            continue
+        if not _END.match(text[match.end() :]):
+            continue
+        words = list(item.words)
+        if text.count("(") > text.count(")") and index + 1 < len(items):
+            following = items[index + 1]
+            if re.fullmatch(r"[^()]{0,8}[)]", following.text):
+                text += following.text
+                words += following.words
+        mended = _CUT.sub(lambda m: "(单位专用)" if m[1] == "单" else "(个人专用)", text)
+        return Title(mended, mended == text, evidence(document, item, tuple(words)))
+    return None
+
+
+def subtype_of(title: str, *, personal: bool, roster: bool) -> str | None:
+    if personal:
+        if "证明" in title:
+            return "个人参保证明"
+        if re.search("权益", title):
+            return "个人权益记录"
+        return "个人缴费明细"
+    if re.search("名单|花名册|人员明细|参保人员(明细|信息|清单)|职工明细", title) or (roster and "证明" not in title):
+        return "单位参保人员名单"
+    if "证明" in title:
+        return "单位缴费证明" if "缴费" in title or "缴纳" in title else "单位参保证明"
+    if re.search("明细|清单|申报|核定|汇总|通知|对账|凭证|缴费单|情况表", title):
+        return "单位缴费明细"
+    return None
+
+
+_FORM = re.compile(r"(^|[^一-龥])姓名[:;][^:;]{2,12}")
+_IDENTITY = re.compile(r"(社会保障号|身份证|证件号|个人(编|账)号|公民身份)")
+
+
+def is_personal(document: Document, title: str, *, roster: bool) -> bool:
+    """Whether the record is of one person: it says so, or a form's 姓名 and identity number stand where a unit's
+    would, without a list of people."""
+    if re.search(r"个人|本人|人员参保证明", title) and "单位" not in title:
+        return True
+    if roster or "单位" in title:
+        return False
+    text = "\n".join(item.text for item in stream(document))
+    return bool(_FORM.search(text) or (re.search(r"姓名[:;]?\n?", text) and not re.search(r"序号", text))) and bool(
+        _IDENTITY.search(text)
+    )
+
+
+_PRINTED = re.compile(
+    r"(打印|出具|开具|查询|制表|制单|生成|证明|出证|填表|导出|下载)(时间|日期|日|于)[:;]?|(?<![一-龥])日期[:;]"
+)
+
+
+def print_date(text: TextMap) -> date | None:
+    """The day a record was printed, for months told relative to it."""
+    for match in text.search(_PRINTED):
+        for found in dates.find(text.text, match.end(), match.end() + 24, compact=True):
+            return found.value
+    alone = [
+        d.value
+        for line in text.text.split("\n")
+        for d in dates.find(line)
+        if len(re.sub(r"\s", "", line)) <= d.end - d.start + 1
+    ]
+    return alone[-1] if alone else None
+
+
+_M = (
+    r"(?:(?:19|20)\d\d年\d{1,2}月|(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?![\d./-])|"
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?!\d))"
+)
+_FOR_MONTH = re.compile(
+    r"(?:费款所属(?:期|年月)|所属(?:年月|月份|期|期间)|缴费(?:年月|月份|所属期)|统计(?:年月|月份|期间)|参保(?:月份|年月)|账期|业务年月|"
+    r"对应月份|结算期)[:;]?"
+    rf"\s*(?P<m>{_M})(?!\s*(?:份)?[-至到~])"
+)
+_BESIDE = re.compile(rf"(?P<m>{_M})(?:份)?\s*(?:的)?\s*(?:参保|缴费|在职|应缴|实缴|社会保险|社保|职工)")
+_AS_OF = re.compile(rf"(?:截至|截止到?|至)(?P<m>{_M})(?:\d{{1,2}}日|底|末|份)?(?:止|[,;]|为?止|[^至到-]|$)")
+_RELATIVE = re.compile(r"(?:截至|截止到?)(?P<r>上月底?末?|上个月底?末?|本月底?末?|目前|打印日)")
+_RANGE = re.compile(
+    rf"(?P<a>{_M})(?:\d{{1,2}}日|份)?\s*[起]?\s*[-至到~]+\s*(?P<b>{_M}|\d{{1,2}}月)(?:\d{{1,2}}日|份|底|末)?"
+)
+
+
+def _month(text: str, year: str = "") -> str | None:
+    found = re.fullmatch(r"((?:19|20)\d\d)(?:年|[-./])?(\d{1,2})月?", text)
+    if found is None and year:
+        found = re.fullmatch(r"(\d{4})(\d{1,2})月", year + text)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return None
+    return dates.month_name(int(found[1]), int(found[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    value: str
+    evidence: tuple[Evidence, ...]
+
+
+def months_told(text: TextMap, pattern: re.Pattern[str]) -> dict[str, Told]:
+    found: dict[str, Told] = {}
+    for match in text.search(pattern):
+        month = _month(match["m"])
+        if month is not None:
+            found.setdefault(month, Told(month, text.evidence(*match.span("m"))))
+    return found
+
+
+def for_month(lines: TextMap, flow: TextMap) -> Told | None:
+    """The month the figures are for; None when none or several are told."""
+    for text, pattern in ((lines, _FOR_MONTH), (flow, _FOR_MONTH), (lines, _BESIDE)):
+        found = months_told(text, pattern)
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
+def as_of_month(flow: TextMap, printed: date | None) -> Told | None:
+    """The month up to which the record speaks: 截至2020年3月, or 截至上月底 resolved from the day of printing."""
+    found = months_told(flow, _AS_OF)
+    ranges = {m.start("b") for m in flow.search(_RANGE)}
+    found = {
+        month: told
+        for month, told in found.items()
+        if not any(m.start("m") in ranges and _month(m["m"]) == month for m in flow.search(_AS_OF))
+    }
+    if len(found) == 1:
+        return next(iter(found.values()))
+    if found or printed is None:
+        return None
+    for match in flow.search(_RELATIVE):
+        day = printed if match["r"].startswith(("本", "目", "打")) else dates.add_months(printed.replace(day=1), -1)
+        return Told(dates.month_name(day.year, day.month), flow.evidence(*match.span()))
+    return None
+
+
+def period(flow: TextMap) -> tuple[Told, Told] | None:
+    """First and last month of the period the record covers; None when none or several are told."""
+    found: dict[tuple[str, str], tuple[Told, Told]] = {}
+    for match in flow.search(_RANGE):
+        first = _month(match["a"])
+        last = _month(match["b"], match["a"][:4])
+        if first is None or last is None or first > last:
+            continue
+        found.setdefault(
+            (first, last),
+            (Told(first, flow.evidence(*match.span("a"))), Told(last, flow.evidence(*match.span("b")))),
+        )
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_ARREARS = re.compile(
+    r"(无欠费(?:记录|情况)?|无欠缴(?:记录|情况)?|没有欠费|未欠费|不存在欠费|"
+    r"欠费金额[:;]?[\d,.]+元?|无历史欠费)"
+)
+_PAID = re.compile(
+    r"(?:缴费(?:总)?金额|实缴(?:总)?金额|实缴合计|缴纳(?:总)?金额|缴费合计|合计缴(?:费|纳)|"
+    r"共(?:计)?缴纳?(?:社会保险费|社保费|费用)?|已缴金额)"
+    r"(?:合计|总计|为|[:;]|\(元\)|人民币|[¥])*(?P<n>\d[\d,]*\.?\d*)元?"
+)
+
+
+def spans(text: TextMap, pattern: re.Pattern[str], group: str | int = 0) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    for match in text.search(pattern):
+        yield match[group], text.evidence(*match.span(group))
+
+
+def arrears(flow: TextMap) -> tuple[str, tuple[Evidence, ...]] | None:
+    return next(spans(flow, _ARREARS), None)
+
+
+def amounts_paid(lines: TextMap) -> list[tuple[str, tuple[Evidence, ...]]]:
+    return list(spans(lines, _PAID, "n"))
