@@ -10,7 +10,7 @@ from typing import Any
 from rules.model import FactSpec
 from rules.types import Type
 from rules.wording import yuan
-from service import language, proofs
+from service import catalogue, language, proofs
 from service.facts import CaseFacts, Clash, Shown
 
 TONES = {
@@ -23,6 +23,7 @@ TONES = {
 }
 BINDING = frozenset({"eligible"})
 OPEN = frozenset({"permitted", "encouraged", "duty"})
+_NEAR = 2 / 3  #: share of criteria met from which an open measure is worth a person's while
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,15 @@ class Benefit:
     filled: str
     steps: tuple[tuple[str, str, str], ...]  #: label, numbers put in, result
     capped: bool
+    granted: bool  #: False: an estimate
     cites: tuple[Mapping[str, Any], ...]
     fen: int  #: what it weighs in sorting
+    amount: str  #: the amount alone
+
+    @property
+    def sum(self) -> bool:
+        """Whether there is a calculation to show."""
+        return bool(self.filled or self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,8 @@ class Card:
     tree: tuple[proofs.Row, ...]
     tally: str
     open: bool
-    near: bool  #: undetermined, but much of it is settled already
+    settled: float  #: 0..1, share of the criteria that are met
+    near: bool  #: undetermined, but most of it is settled already
     missing: tuple[Need, ...]
     conflicts: tuple[tuple[Clash, Mapping[str, Any] | None], ...]
     parameters: tuple[Mapping[str, Any], ...]
@@ -82,6 +91,26 @@ class Card:
     deadline_passed: bool
     note: str
     provisional_mark: bool
+
+    @property
+    def papers(self) -> list[tuple[str, list[str]]]:
+        """Documents that would help, in words, each with what it would tell."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for need in self.missing:
+            if need.kinds:
+                found.setdefault(need.kinds, []).append(need.label)
+        return [(papers(kinds), list(dict.fromkeys(labels))) for kinds, labels in found.items()]
+
+    @property
+    def answers(self) -> list[Need]:
+        """What a person must say."""
+        return [need for need in self.missing if not need.kinds]
+
+
+def papers(kinds: Sequence[str]) -> str:
+    """``《营业执照》或《社会保险缴费记录》``."""
+    titles = [catalogue.coded("kind", kind, language.current()) for kind in kinds]
+    return language.say("app.or").join(language.say("app.title_mark", title=title) for title in titles)
 
 
 def card(raw: Mapping[str, Any], known: CaseFacts) -> Card:
@@ -106,7 +135,8 @@ def card(raw: Mapping[str, Any], known: CaseFacts) -> Card:
         tree=proofs.rows(raw["proof"], known),
         tally=language.say("case.tally", **counts),
         open=raw["status"] in BINDING,
-        near=bool(conflicts) or counts["met"] * 2 > criteria,
+        settled=counts["met"] / criteria,
+        near=bool(conflicts) or counts["met"] >= _NEAR * criteria,
         missing=missing,
         conflicts=conflicts,
         parameters=tuple(_parameter(one) for one in raw["parameters"]),
@@ -140,15 +170,13 @@ def need(raw: Mapping[str, Any], known: CaseFacts) -> Need:
     spec = known.pack.facts.get(raw["fact"])
     detail = f"（{raw['detail']}）" if raw["detail"] else ""
     subject = f" · {known.subject_label(raw['subject'])}" if ":" in raw["subject"] else ""
-    # a value that a document gives is best brought on paper; a person types only what no document of it states
-    typed = not raw["kinds"] or raw["who"] == "reviewer" or bool(spec and (spec.declare or spec.attest))
     return Need(
         raw["fact"],
         f"{language.pick(raw['label'])}{detail}{subject}",
         language.pick(raw["ask"]),
         tuple(raw["kinds"]),
         raw["who"],
-        askable(spec, raw["subject"], raw["who"]) if typed else None,
+        askable(spec, raw["subject"], raw["who"]),
     )
 
 
@@ -167,23 +195,37 @@ def _benefit(raw: Mapping[str, Any]) -> Benefit | None:
     headline, fen = _headline(given)
     if not headline:
         return None
+    amount = headline
     if not given["granted"]:
-        headline = language.say("benefit.estimate", amount=headline)
-    steps = tuple(
-        (language.pick(step["label"]), language.pick(step["filled"]), language.pick(step["result"]))
-        for step in given["steps"]
-    )
+        headline = language.say("benefit.estimate", amount=amount)
+    filled = language.pick(given["filled"])
+    plain = filled in {"", amount}  # a single value: nothing was put in
     return Benefit(
         language.pick(given["label"]),
         headline,
         _note(raw, given),
-        language.pick(given["formula"]),
-        language.pick(given["filled"]),
-        steps,
+        "" if plain else language.pick(given["formula"]),
+        "" if plain else f"{filled} ＝ {amount}",
+        _steps(given["steps"]),
         given["capped"],
+        given["granted"],
         tuple(one for one in (given["cite"], given["cap_cite"]) if one),
         fen,
+        amount,
     )
+
+
+def _steps(raw: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, str, str], ...]:
+    """The lines of a calculation without those that only repeat the result of an earlier one."""
+    found: list[tuple[str, str, str]] = []
+    for step in raw:
+        label, filled, result = (language.pick(step[key]) for key in ("label", "filled", "result"))
+        if filled == result:
+            filled = ""
+        if not filled and any(result == before[2] and before[1] for before in found):
+            continue
+        found.append((label, filled, result))
+    return tuple(found)
 
 
 def _headline(given: Mapping[str, Any]) -> tuple[str, int]:

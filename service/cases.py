@@ -13,6 +13,7 @@ from service.app import parts
 from service.errors import fail
 from service.intake import hand_in, redecide
 from workers.errors import UnknownCase
+from workers.pipeline import as_of
 from workers.records import CaseRecord
 
 blueprint = Blueprint("cases", __name__, url_prefix="/api/v1/cases")
@@ -31,7 +32,7 @@ def law(case: CaseRecord) -> Headers:
     """Headers that name what a case is judged by: the pack with its version, and the as-of date."""
     latest = parts().store.decisions(case.id)
     reference = latest.pack if latest else parts().packs.named(case.pack).reference
-    headers = Headers({"Huiqi-Pack": reference, "Huiqi-As-Of": records.as_of(case).isoformat()})
+    headers = Headers({"Huiqi-Pack": reference, "Huiqi-As-Of": as_of(case).isoformat()})
     if latest:
         headers["Huiqi-Digest"] = latest.digest
     return headers

@@ -8,12 +8,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from rules.seal import opened
+
 from extractors.model import Box, Evidence, Extraction, Field
 from rules.book import Book
 from rules.facts import Fact, SourceRef
 from rules.jsonform import facts_from_json, to_json
 from rules.model import Pack
-from rules.seal import opened
 from rules.wording import value as worded
 from service import catalogue, fields, language
 from service.app import parts
@@ -197,7 +198,9 @@ class CaseFacts:
         ]
         for ref in refs:
             if ref.method == "registry":
-                lines.append(language.say("fact.source_registry", text=ref.text or ref.reason or ""))
+                lines.append(
+                    language.say("fact.source_registry", text=ref.text.rpartition(": ")[0] or ref.text or ref.reason)
+                )
             elif ref.by:
                 lines.append(_person(ref))
         return language.say("app.semicolon").join(dict.fromkeys(lines))

@@ -8,6 +8,7 @@ from typing import Any
 
 from service import catalogue, language
 from service.cards import OPEN, Card, askable, money
+from service.cards import papers as paper_names
 from service.facts import CaseFacts, Clash, Shown
 
 _MOST_LINES = 6  #: of the next steps
@@ -70,7 +71,7 @@ def groups(cards: Sequence[Card]) -> list[Group]:
     """Granted first, then what a person can still settle, then what is open to all, then the rest, folded."""
     eligible = [card for card in cards if card.status == "eligible"]
     near = [card for card in cards if card.status == "undetermined" and card.near]
-    near.sort(key=lambda card: (not card.conflicts, -(card.benefit.fen if card.benefit else 0), len(card.missing)))
+    near.sort(key=lambda card: (not card.conflicts, -card.settled, -(card.benefit.fen if card.benefit else 0)))
     far = [card for card in cards if card.status == "undetermined" and not card.near]
     sorts: list[tuple[str, list[Card], bool]] = [
         ("eligible", eligible, False),
@@ -93,17 +94,17 @@ def next_steps(known: CaseFacts, cards: Sequence[Card]) -> list[str]:
     if known.clashes:
         labels = _joined(clash.label for clash in known.clashes)
         lines.append(language.say("case.conflict_line", facts=labels))
-    papers: dict[str, list[str]] = {}
+    papers: dict[tuple[str, ...], list[str]] = {}
     people: dict[str, list[str]] = {}
     for card in near:
+        unlocks = f"{card.measure}（{card.benefit.amount}）" if card.benefit else card.measure
         for need in card.missing:
             if need.kinds:
-                papers.setdefault(need.kinds[0], []).append(card.measure)
+                papers.setdefault(need.kinds, []).append(unlocks)
             else:
                 people.setdefault(need.who, []).append(need.label)
-    for kind, measures in sorted(papers.items(), key=lambda item: -len(set(item[1]))):
-        document = language.say("app.title_mark", title=catalogue.coded("kind", kind, language.current()))
-        lines.append(language.say("case.bring_line", document=document, measures=_joined(measures)))
+    for kinds, measures in sorted(papers.items(), key=lambda item: -len(set(item[1]))):
+        lines.append(language.say("case.bring_line", document=paper_names(kinds), measures=_joined(measures)))
     for who, wanted in people.items():
         name = catalogue.coded("who", who, language.current())
         lines.append(language.say("case.answer_line", who=name, facts=_joined(wanted)))

@@ -19,6 +19,7 @@ from service.cases import find, law
 from service.facts import CaseFacts, Shown
 from service.intake import add as add_files
 from service.intake import hand_in
+from workers.pipeline import CHINA, as_of
 from workers.records import CaseRecord, CaseState, DocumentRecord, DocumentState
 
 blueprint = Blueprint("pages", __name__)
@@ -41,7 +42,7 @@ _DOCUMENT_TONES = {
 #: sentences that the scripts need
 _SCRIPT = (
     "fact.sure", "fact.unsure", "source.where", "source.count", "source.alt", "source.gone", "value.yes", "value.no",
-    "value.in_yuan", "page.offline",
+    "value.in_yuan", "page.offline", "app.comma",
 )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def home() -> str:
         "home.html",
         pack=pack,
         max_bytes=parts().settings.max_bytes,
-        on=datetime.now(records.CHINA).date().isoformat(),
+        on=datetime.now(CHINA).date().isoformat(),
         first_day=start.isoformat(),
         last_day=end.isoformat() if end else None,
         declared=[spec for spec in declared if not pack.subjects[spec.subject].many],
@@ -77,7 +78,8 @@ def _wanted(pack: Pack) -> list[tuple[str, list[str]]]:
     for spec in pack.facts.values():
         for source in spec.sources:
             found.setdefault(source.kind, []).append(language.pick_text(spec.label))
-    return [(kind, list(dict.fromkeys(labels))[:4]) for kind, labels in found.items()]
+    ordered = sorted(found.items(), key=lambda item: -len(item[1]))  # the most telling paper first
+    return [(kind, list(dict.fromkeys(labels))[:4]) for kind, labels in ordered]
 
 
 def _line(case: CaseRecord) -> dict[str, Any]:
@@ -172,7 +174,7 @@ def _case_values(record: CaseRecord, pack: Pack) -> dict[str, Any]:
             "state": record.state.value,
             "tone": _TONES[record.state],
             "busy": record.state in records.BUSY_CASE,
-            "on": records.as_of(record).isoformat(),
+            "on": as_of(record).isoformat(),
             "reference": latest.pack if latest else pack.reference,
             "digest": latest.digest if latest else None,
             "revision": record.revision,

@@ -54,7 +54,7 @@ def _row(node: Mapping[str, Any], known: CaseFacts, cited: object) -> Row:
     return Row(
         node["truth"],
         language.pick(node["label"]),
-        _detail(node),
+        _detail(node, shown),
         kind if kind in {"all", "any", "not"} and len(children) > 1 else None,
         own,
         shown,
@@ -91,13 +91,14 @@ def _facts(ids: Iterable[str], known: CaseFacts) -> tuple[Shown, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _detail(node: Mapping[str, Any]) -> str:
-    """``参保人数为28；差 3``; empty for a bool whose label says it all."""
+def _detail(node: Mapping[str, Any], shown: tuple[Shown, ...]) -> str:
+    """``从业人员为28；要求：低于300；差 3``; empty where the label and the fact beside it say it all."""
     if node["kind"] != "test":
         return ""
     parts = []
-    if node["truth"] != "met" or node["gap"] is not None or not isinstance(node["left"], bool):
-        parts.append(language.pick(node["finding"]))
+    finding = language.pick(node["finding"])
+    if not (len(shown) == 1 and shown[0].value in finding) and not isinstance(node["left"], bool):
+        parts.append(finding)
     requires = language.pick(node["requires"])
     if requires != language.pick(node["label"]) and not isinstance(node["left"], bool):
         parts.append(language.say("compare.requires", text=requires))

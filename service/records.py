@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
 
 from service import catalogue, errors
+from workers.pipeline import CHINA, as_of
 from workers.records import CaseRecord, CaseState, DocumentRecord, DocumentState, ErrorRecord, StatementRecord
 
-#: the cases are Chinese: their days are days there
-CHINA = timezone(timedelta(hours=8))
 BUSY_DOCUMENT = frozenset({DocumentState.WAITING, DocumentState.READING})
 BUSY_CASE = frozenset({CaseState.WAITING, CaseState.READING, CaseState.DECIDING})
-
-
-def as_of(case: CaseRecord) -> date:
-    """The day the case is judged by: as asked for, else the day it was made, in China."""
-    return case.on or case.created.astimezone(CHINA).date()
 
 
 def shown_time(at: datetime) -> str:

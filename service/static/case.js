@@ -118,6 +118,11 @@ form.addEventListener("submit", async (event) => {
 });
 document.getElementById("attest-cancel").addEventListener("click", () => dialog.close());
 
+live.addEventListener("change", (event) => {
+  if (event.target.id !== "more-files") return;
+  document.getElementById("more-count").textContent = [...event.target.files].map((file) => file.name).join(say("app.comma"));
+});
+
 live.addEventListener("submit", async (event) => {
   const more = event.target;
   if (more.id !== "more") return;

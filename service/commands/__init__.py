@@ -1,0 +1,1 @@
+"""The commands of ``huiqi``, one module each with ``run(args) -> exit code``."""

@@ -1,0 +1,98 @@
+"""Decisions in the terminal: status, amount, grounds, the page and the clause behind each, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rich.markup import escape
+
+from rules.model import Pack
+from service import cards, catalogue, language, overview
+from service.facts import CaseFacts, Shown
+from service.proofs import Row
+from workers.records import CaseRecord, DocumentState
+
+Print = Callable[[str], None]
+_COLOURS = {"good": "green", "wait": "yellow", "no": "dim", "info": "blue"}
+_MARKS = {"met": "[green]✓[/]", "not_met": "[red]✗[/]", "undetermined": "[yellow]？[/]"}
+_DEEPEST = 2  #: levels of a proof printed; the report and the service show all
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What matters of a decision, for comparing two runs."""
+
+    measure: str
+    subject: str
+    status: str
+    headline: str
+
+
+def case(record: CaseRecord, pack: Pack, out: Print) -> list[Verdict]:
+    """Prints a decided case; needs the request context of an application. Returns the decisions that matter."""
+    known = CaseFacts(record, pack)
+    decided = cards.cards(known)
+    for document in record.documents:
+        if document.state == DocumentState.FAILED and document.error:
+            said = catalogue.coded("error", document.error.code, language.current(), document.error.data)
+            out(f"[red]{escape(document.filename)}：{escape(said)}[/]")
+    if record.error is not None:
+        out(f"[red]{escape(catalogue.coded('error', record.error.code, language.current(), record.error.data))}[/]")
+    figures = overview.figures(known, decided)
+    out("  ".join(f"{figure.label} [bold]{escape(figure.value)}[/]" for figure in figures))
+    for group in overview.groups(decided):
+        if group.folded:
+            names = language.say("app.comma").join(card.measure for card in group.cards)
+            out(f"\n[dim]{group.title}：{names}[/]")
+            continue
+        out(f"\n[bold]{group.title}[/]")
+        for card in group.cards:
+            for line in _card(card, known):
+                out(line)
+    return [
+        Verdict(card.measure, card.subject, card.status, card.benefit.headline if card.benefit else "")
+        for card in decided
+        if card.status == "eligible" or card.near or card.status == "not_eligible"
+    ]
+
+
+def _card(card: cards.Card, known: CaseFacts) -> Iterator[str]:
+    colour = _COLOURS[card.tone]
+    status = language.say(f"status.{card.status}")
+    marks = f"（{language.say('status.provisional')}）" if card.provisional_mark else ""
+    amount = f"  [bold]{escape(card.benefit.headline)}[/]" if card.benefit else ""
+    subject = f" · {card.subject}" if card.subject else ""
+    yield f"  [{colour}]■ {status}{marks}[/] {card.measure} {escape(card.title)}{escape(subject)}{amount}"
+    if card.benefit:
+        for label, filled, result in card.benefit.steps:
+            yield f"      {escape(label)} {escape(filled)} [bold]{escape(result)}[/]"
+    for row in card.tree:
+        yield from _row(row, 0)
+    for clash, _ in card.conflicts:
+        yield f"      [red]{language.say('case.conflicts')}：{escape(clash.label)}[/]"
+        for reading in clash.readings:
+            yield f"        {escape(reading.value)}  [dim]{escape(reading.source)}[/]"
+    if card.missing:
+        yield f"      [yellow]{language.say('case.missing')}[/]"
+    for papers, labels in card.papers:
+        brought = language.say("case.bring_paper", document=papers)
+        yield f"        {escape(brought)} {escape(language.say('app.comma').join(labels))}"
+    for need in card.answers:
+        who = catalogue.coded("who", need.who, language.current())
+        yield f"        {escape(who)}：{escape(need.ask or need.label)}"
+
+
+def _row(row: Row, depth: int) -> Iterator[str]:
+    clause = f" [cyan]〔{language.say('case.clause', clause=row.cite['clause'])}〕[/]" if row.cite else ""
+    detail = f"  [dim]{escape(row.detail)}[/]" if row.detail else ""
+    yield f"      {'  ' * depth}{_MARKS[row.truth]} {escape(row.label)}{clause}{detail}"
+    for fact in row.facts:
+        yield f"      {'  ' * depth}    [dim]{escape(_fact(fact))}[/]"
+    if depth < _DEEPEST:
+        for child in row.children:
+            yield from _row(child, depth + 1)
+
+
+def _fact(fact: Shown) -> str:
+    return f"{fact.label}：{fact.value}  ← {fact.source}" if fact.source else f"{fact.label}：{fact.value}"
