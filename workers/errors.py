@@ -87,3 +87,9 @@ TIMED_OUT: Final = "job.timed_out"  #: data: seconds
 OUT_OF_MEMORY: Final = "job.out_of_memory"  #: data: limit_mb
 FAILED: Final = "job.failed"  #: an error of the program; data: error (its type)
 ENDINGS: Final = (GAVE_UP, TIMED_OUT, OUT_OF_MEMORY, FAILED)
+
+#: a decision run that could not be made; the errors of the rules keep their own codes
+DECISION_GAVE_UP: Final = "decision.gave_up"  #: its process died at every attempt; data: attempts
+DECISION_TIMED_OUT: Final = "decision.timed_out"  #: data: seconds
+DECISION_FAILED: Final = "decision.failed"  #: an error of the program; data: error (its type)
+DECISION_ENDINGS: Final = (DECISION_GAVE_UP, DECISION_TIMED_OUT, DECISION_FAILED)

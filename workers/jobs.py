@@ -280,7 +280,7 @@ class Jobs:
 
     def _give_back_decision(self, case: Case) -> None:
         if case.attempts >= self._settings.attempts:
-            _fail_case(case, errors.GAVE_UP, {"attempts": case.attempts})
+            _fail_case(case, errors.DECISION_GAVE_UP, {"attempts": case.attempts})
         case.claim = None
 
     def _settle(self, session: Session, case: Case) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class Stack:
 
     def __init__(self, settings: Settings) -> None:
         self._embedded = settings.redis_url is None
+        self.settings_given = settings
         settings = settings.absolute()
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         self._socket = embedded.Socket(settings.data_dir) if self._embedded else None
@@ -89,6 +90,11 @@ class Stack:
     def worker_pid(self) -> int | None:
         """Process id of the Celery worker's parent process; None while it is being started."""
         return None if self._worker is None else self._worker.pid
+
+    @property
+    def redis_pid(self) -> int | None:
+        """Process id of the embedded Redis; None where there is none."""
+        return None if self._redis is None else self._redis.pid
 
     # -- in the keeper's thread ---------------------------------------------------------------------------------
 

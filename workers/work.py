@@ -91,7 +91,7 @@ def decide(store: Store, case_id: str) -> Due:
         try:
             return _decide(store, case_id)
         except SoftTimeLimitExceeded:
-            store.jobs.fail_decision(case_id, errors.TIMED_OUT, {"seconds": settings.decision_seconds})
+            store.jobs.fail_decision(case_id, errors.DECISION_TIMED_OUT, {"seconds": settings.decision_seconds})
         except PASSING as error:  # the claim falls silent, and the reaper has it decided again
             log.warning("case %s: %s", case_id, error)
         except ClaimLost:
@@ -127,7 +127,7 @@ def _told(error: Exception) -> tuple[str, dict[str, str | int]]:
     code, data = getattr(error, "code", None), getattr(error, "data", None)
     if isinstance(code, str) and isinstance(data, dict):
         return code, data
-    return errors.FAILED, {"error": type(error).__name__}
+    return errors.DECISION_FAILED, {"error": type(error).__name__}
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -242,7 +242,7 @@ def test_lost_decision_runs_are_found_and_limited(store: Store, dead: str) -> No
     assert due == Due()
     assert (store.case(case.id).state, store.case(case.id).error) == (
         CaseState.FAILED,
-        (errors.GAVE_UP, {"attempts": 3}),
+        (errors.DECISION_GAVE_UP, {"attempts": 3}),
     )
     assert store.jobs.resubmit(case.id) == Due(cases=(case.id,))
     assert store.jobs.begin_decision(case.id)

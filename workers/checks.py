@@ -1,0 +1,154 @@
+"""Start-up checks: is everything there that the work will need, and if not, what to do about it.
+
+None of them loads PaddleOCR or durable_rules into this process.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from workers import embedded
+from workers.database import Database
+from workers.errors import WorkersError
+from workers.settings import PREFIX, Settings
+
+#: bytes that must be free in the data folder: one case of large scans
+FREE_BYTES: Final = 512 * 1024 * 1024
+#: the weights without which no picture can be read
+WEIGHTS: Final = (
+    "ppocrv6/small/det/det.onnx",
+    "ppocrv6/small/det/inference.yml",
+    "ppocrv6/small/rec/rec.onnx",
+    "ppocrv6/small/rec/inference.yml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """``code`` is None where all is well, else stable: its sentence is in the catalogue under ``error.<code>``."""
+
+    name: str
+    code: str | None = None
+    data: dict[str, str | int] = field(default_factory=dict)
+    hint: str = ""  #: what to do, in English, for a log
+
+    @property
+    def ok(self) -> bool:
+        return self.code is None
+
+
+def run(settings: Settings) -> tuple[Check, ...]:
+    """Every check, in the order in which a person would put things right."""
+    return tuple(check(settings) for check in CHECKS)
+
+
+def folders(settings: Settings) -> Check:
+    """The data folder can be written and has room."""
+    folder = settings.data_dir.expanduser().resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return Check(
+            "folders",
+            "check.folder_not_writable",
+            {"folder": str(folder), "reason": error.strerror or type(error).__name__},
+            f"give this user the right to write in {folder}, or set {PREFIX}DATA_DIR",
+        )
+    free = shutil.disk_usage(folder).free
+    if free < FREE_BYTES:
+        data: dict[str, str | int] = {"folder": str(folder), "free": free, "needed": FREE_BYTES}
+        return Check("folders", "check.disk_full", data, f"make room, or set {PREFIX}DATA_DIR to another disk")
+    return Check("folders")
+
+
+def database(settings: Settings) -> Check:
+    """The database answers and has this version's tables."""
+    try:
+        Database(settings).close()
+    except WorkersError as error:
+        return Check("database", error.code, error.data, "use an empty database, or the version that made this one")
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", error)).splitlines()[0]
+        hint = f"start the database, or correct {PREFIX}DATABASE_URL"
+        return Check("database", "check.database_unreachable", {"reason": reason}, hint)
+    return Check("database")
+
+
+def queue(settings: Settings) -> Check:
+    """The Redis named in the settings answers; or the embedded one can be started."""
+    import redis
+
+    if settings.redis_url is None:
+        try:
+            embedded.server()
+        except WorkersError as error:
+            return Check("queue", error.code, error.data, str(error.data["reason"]))
+        return Check("queue")
+    url = settings.redis_url.replace("redis+socket://", "unix://", 1)
+    client = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
+    try:
+        client.ping()
+    except (redis.RedisError, OSError) as error:
+        hint = f"start Redis, or correct {PREFIX}REDIS_URL"
+        return Check("queue", "queue.unavailable", {"reason": str(error)}, hint)
+    finally:
+        client.close()
+    return Check("queue")
+
+
+def reader(settings: Settings) -> Check:
+    """PaddleOCR is installed, its weights are the ones measured, and its image library finds its system libraries."""
+    from extractors.backends.weights import weight_file
+    from extractors.errors import ReaderUnavailable
+
+    try:
+        if importlib.util.find_spec("paddleocr") is None:
+            raise ReaderUnavailable(missing="paddleocr")
+        for name in WEIGHTS:
+            weight_file(name)
+    except ReaderUnavailable as error:
+        return Check("reader", error.code, error.data, "install the locked requirements again")
+    trial = subprocess.run(
+        [sys.executable, "-I", "-c", "import cv2, onnxruntime"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    if trial.returncode != 0:
+        reason = (trial.stderr.strip().splitlines() or ["?"])[-1]
+        return Check("reader", "ocr.unavailable", {"missing": reason}, "apt-get install libgl1 libglib2.0-0")
+    return Check("reader")
+
+
+def packs(settings: Settings) -> Check:
+    """Every shipped pack loads without a mistake."""
+    import rules
+    from rules.errors import RulesError
+
+    names = rules.shipped_packs()
+    if not names:
+        return Check("packs", "pack.not_found", {"pack": "*", "known": ""}, "install the package again")
+    for name in names:
+        try:
+            rules.load_pack(name)
+        except RulesError as error:
+            return Check("packs", error.code, error.data, str(error))
+    return Check("packs")
+
+
+CHECKS: Final[tuple[Callable[[Settings], Check], ...]] = (folders, database, queue, reader, packs)
