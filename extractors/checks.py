@@ -55,7 +55,7 @@ DERIVATIONS: dict[str, Entry] = {
     ),
     "rent_schedule": Entry(
         f"{_DERIVING}:rent_schedule",
-        {"field": "field", "start": "field", "end": "field", "monthly": "field", "yearly": "field"},
+        {"field": "field", "start": "field", "end": "field", "monthly": "field", "yearly": "field", "unless": "field"},
         frozenset({"field", "start", "end", "monthly", "yearly"}),
     ),
 }

@@ -69,7 +69,7 @@ def rent_schedule(drafts: Drafts, spec: Mapping[str, Any]) -> Draft | None:
     start, end = drafts.get(spec["start"]), drafts.get(spec["end"])
     if start is None or end is None or not isinstance(start.value, date) or not isinstance(end.value, date):
         return None
-    if start.value > end.value:
+    if start.value > end.value or spec.get("unless") in drafts:
         return None
     for name, per in ((spec["monthly"], "month"), (spec["yearly"], "year")):
         rent = drafts.get(name)

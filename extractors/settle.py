@@ -15,6 +15,8 @@ from extractors.model import Value
 
 #: a rival value this far below the best is not a rival
 _RIVAL = 0.12
+#: places this close in score are equally good
+_EQUAL = 0.03
 #: two texts this alike are one text read twice, once badly
 _ALIKE = 0.8
 _PROSE = frozenset({"text", "name", "address"})
@@ -147,7 +149,8 @@ def _chosen(spec: FieldSpec, groups: list[_Group]) -> Outcome:
     top = max(group.score for group in groups)
     near = [group for group in groups if group.score >= top - _RIVAL]
     if spec.pick == "first":
-        near = [min(near, key=_where)]
+        # within one finder the places come in reading order
+        near = [next(group for group in groups if group.score >= top - _EQUAL)]
     elif spec.pick == "last":
         near = [max(near, key=_where)]
     best = max(near, key=lambda g: (g.score + 0.05 * (g.places() - 1), _certainty(g), -_order(g)))

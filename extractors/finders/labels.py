@@ -18,7 +18,7 @@ _GAP = r"[ \t]*"
 _ASIDE = r"(?:[ \t]*\([^()\n]{0,18}\))?"
 _COLON = {"yes": r"[ \t]*(?::|(?=_{2,}))", "maybe": r"[ \t]*:?", "no": r"(?![ \t]*:)"}
 #: a label starts a line, follows a gap or one of these, or starts a word of its own
-_BEFORE = "\t\n ,;。、:.()]】*"
+_BEFORE = "\t\n ,;。、:.)]】*"
 #: a value's next line starts within this many ems of where the value starts …
 _INDENT_EM = 1.3
 #: … and not further below the line before than this share of its height
@@ -37,13 +37,22 @@ def _labels(labels: tuple[str, ...], colon: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(spread(label) for label in ordered)}){_ASIDE}{_COLON[colon]}")
 
 
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """The labels of a kind, at which the value before them ends."""
+
+    ends: re.Pattern[str]  #: a label after a gap, or inside a line with its colon
+    any: re.Pattern[str]  #: a label anywhere
+
+
 @lru_cache(maxsize=64)
-def _stop(labels: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Where another label of the kind starts: after a gap, or inside a line with its colon."""
+def _stop(labels: tuple[str, ...]) -> Stops | None:
+    """The kind's labels as stops; None for a kind without any."""
     if not labels:
         return None
     either = "|".join(spread(label) for label in labels)
-    return re.compile(rf"(?:^|[\t ])(?:{either}){_ASIDE}(?=[ \t]*:|[\t ]|$)|(?:{either}){_ASIDE}[ \t]*:")
+    ends = re.compile(rf"(?:^|[\t ])(?:{either}){_ASIDE}(?=[ \t]*:|[\t ]|$)|(?:{either}){_ASIDE}[ \t]*:")
+    return Stops(ends, re.compile(rf"(?:{either})"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,8 @@ def _starts_here(textmap: TextMap, at: int) -> bool:
     return source is not None and source[3] == 0 and before is not None and before[2] != source[2]
 
 
-def _cut(text: str, stop: re.Pattern[str] | None, until: re.Pattern[str] | None) -> str:
-    for pattern in (stop, until):
+def _cut(text: str, stop: Stops | None, until: re.Pattern[str] | None) -> str:
+    for pattern in (stop.ends if stop else None, until):
         match = pattern.search(text) if pattern else None
         if match:
             text = text[: match.start()]
@@ -109,7 +118,7 @@ def after_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
     return found
 
 
-def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop: re.Pattern[str] | None) -> Candidate:
+def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop: Stops | None) -> Candidate:
     text = textmap.text
     end = _line_end(textmap, match.end())
     start = match.end()
@@ -134,7 +143,7 @@ def _continued(
     textmap: TextMap,
     first: tuple[int, int],
     most: int,
-    stop: re.Pattern[str] | None,
+    stop: Stops | None,
     until: re.Pattern[str] | None,
 ) -> list[tuple[int, int]]:
     """The lines below ``first`` that start where it starts and follow it closely."""
@@ -155,7 +164,7 @@ def _continued(
             if abs(piece.place.x0 - x0) > _INDENT_EM * em or not below:
                 continue
             shown = textmap.text[piece.start : piece.end]
-            if stop and stop.match(shown):
+            if stop and (stop.ends.match(shown) or _labelled(textmap, start, piece, stop)):
                 return spans
             kept = _cut(shown, stop, until)
             if kept:
@@ -165,6 +174,12 @@ def _continued(
                 return spans
             break
     return spans
+
+
+def _labelled(textmap: TextMap, line: int, piece: _Piece, stop: Stops) -> bool:
+    """Whether the piece is the value of a label on its own line, or starts with that label's last character."""
+    before = any(m.end() >= piece.start - 1 for m in stop.ends.finditer(textmap.text, line, piece.start))
+    return before or any(m.start() < piece.start < m.end() for m in stop.any.finditer(textmap.text, line, piece.end))
 
 
 def below_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
@@ -181,7 +196,7 @@ def below_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
         label = Box(first.x0, first.top, last.x1, last.bottom)
         number = textmap.line_at(match.start())
         piece = _under(textmap, number, label)
-        if piece is None or (stop and stop.match(textmap.text[piece.start : piece.end])):
+        if piece is None or (stop and stop.ends.match(textmap.text[piece.start : piece.end])):
             continue
         raw = _cut(textmap.text[piece.start : piece.end], stop, spec.get("until"))
         spans = [(piece.start, piece.start + len(raw))]

@@ -71,31 +71,39 @@ def pattern(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
 
 
 def standing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
-    """Dates that stand on a line of their own or behind a label, in the lower part of a page; the last counts most.
+    """Dates that stand by themselves or behind a label, in the lower part of a page.
 
     ``from``: share of the page's height above which nothing is looked at (0.5). ``near``: what must stand on the
-    line or one of the two lines above. ``unless``: what must not stand on the line.
+    line or one of the two lines above. ``unless``: what must not stand beside the date.
     """
     textmap = TextMap.of(document, flow=False)
     near: re.Pattern[str] | None = spec.get("near")
     unless: re.Pattern[str] | None = spec.get("unless")
     heights = {page.number: page.height for page in document.pages}
     found: list[Candidate] = []
-    for number, (line, start, text) in enumerate(zip(textmap.lines, textmap.starts, _at(textmap), strict=True)):
+    texts = _at(textmap)
+    for number, (line, start, text) in enumerate(zip(textmap.lines, textmap.starts, texts, strict=True)):
         if line.place.middle < float(spec.get("from", 0.5)) * heights[line.page]:
             continue
-        if unless is not None and unless.search(text):
-            continue
-        if near is not None and not near.search("\n".join(_at(textmap)[max(0, number - 2) : number + 1])):
+        if near is not None and not near.search("\n".join(texts[max(0, number - 2) : number + 1])):
             continue
         for dated in dates.find(text):
-            rest = text[: dated.start] + text[dated.end :]
+            beside = _beside(text, dated.start, dated.end)
             # a date inside a sentence is about something else
-            if len(re.sub(r"\d{4}年\d{1,2}月\d{1,2}日|[\t_ ]", "", rest)) > 24 or re.search(r"[至起止前后内]", rest):
+            if len(beside) > 12 or re.search(r"[至起止前后内]", beside) or (unless and unless.search(beside)):
                 continue
             evidence = textmap.evidence(start + dated.start, start + dated.end)
             found.append(Candidate(text[dated.start : dated.end], evidence, 1.0, value=dated.value))
     return found
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    """What stands in the same stretch of the line as ``text[start:end]``, and the label before it."""
+    low = text.rfind("\t", 0, start) + 1
+    high = text.find("\t", end)
+    before = text[:low].rstrip("\t ").rsplit("\t", 1)[-1]
+    label = before if before.endswith(":") else ""
+    return re.sub(r"[\s_]", "", label + text[low:start] + text[end : high if high >= 0 else len(text)])
 
 
 def _at(textmap: TextMap) -> list[str]:
