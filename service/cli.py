@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="huiqi",
         description="From a company's documents to a cited decision on every measure of a support notice.",
-        epilog="exit codes: 0 done, 1 something was found wrong, 2 called wrongly, 3 not possible here, 130 interrupted",
+        epilog="exit codes: 0 done, 1 found something wrong, 2 called wrongly, 3 not possible here, 130 interrupted",
     )
     top.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of what is printed (default zh)")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -55,9 +55,7 @@ def parser() -> argparse.ArgumentParser:
 
     demo = commands.add_parser("demo", help="the sample cases through the real queue, and a report")
     demo.add_argument("--out", type=Path, default=Path("out"), help="folder of report.html (default out)")
-    demo.add_argument(
-        "--data", type=Path, default=Path(".data/demo"), help="data folder, made anew (default .data/demo)"
-    )
+    demo.add_argument("--data", type=Path, default=Path(".data/demo"), help="made anew (default .data/demo)")
     demo.add_argument("--samples", type=Path, help="folder of sample cases (default: those of the project)")
     demo.add_argument("--case", action="append", default=[], help="only this case; repeatable")
     demo.add_argument("--variant", choices=("text", "scan"), help="only this variant")
@@ -89,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # the reader of a pipe (head, less) has gone: nothing more to say, and nothing wrong
         sys.stderr.close()
         return OK
-    except Exception as error:  # the outermost boundary: known errors become sentences, others are raised again
+    except Exception as error:  # noqa: BLE001 - the outermost boundary: what has no sentence is raised again
         return refused(error, args.lang)
 
 

@@ -8,13 +8,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from rules.seal import opened
-
 from extractors.model import Box, Evidence, Extraction, Field
 from rules.book import Book
 from rules.facts import Fact, SourceRef
 from rules.jsonform import facts_from_json, to_json
 from rules.model import Pack
+from rules.sealing import opened
 from rules.wording import value as worded
 from service import catalogue, fields, language
 from service.app import parts
