@@ -33,8 +33,13 @@ class Folder:
     sheets: tuple[Sheet, ...]
 
 
-def make(folder: Folder) -> dict[str, bytes]:
-    """Every file of a folder, by its path below it; the same bytes in every run."""
+def make(folder: Folder, *, scans: bool = True) -> dict[str, bytes]:
+    """Every file of a folder, by its path below it; the same bytes in every run.
+
+    Without ``scans`` only the papers with a text layer (and no truth): quick.
+    """
+    if not scans:
+        return {f"text/{sheet.name}.pdf": sheet.layout(sheet.content).bytes() for sheet in folder.sheets}
     files: dict[str, bytes] = {}
     truths: dict[str, list[Truth]] = {"text": [], "scan": []}
     for sheet in folder.sheets:

@@ -36,7 +36,8 @@ def training_sheet(name: str, content: training.Roster, layout: str, *, wear: We
 
 
 def cut_sheet(name: str, content: rentcut.RentCut, layout: str, *, wear: Wear = USUAL) -> Sheet:
-    return Sheet(name, "rent_reduction", content, rentcut.LAYOUTS[layout], content.truth(), wear=wear)
+    truth = content.truth(codes=layout != "letter")
+    return Sheet(name, "rent_reduction", content, rentcut.LAYOUTS[layout], truth, wear=wear)
 
 
 def recognition_sheet(

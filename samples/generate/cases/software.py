@@ -23,8 +23,10 @@ from samples.generate.kinds.income import Income
 from samples.generate.kinds.licence import Licence
 from samples.generate.kinds.social import Record
 from samples.generate.kinds.training import Roster
-from samples.generate.scan import GENTLE, ROUGH
+from samples.generate.scan import GENTLE, ROUGH, Wear
 
+#: twenty-two rows fill the page: a stronger JPEG keeps the file small
+DENSE = Wear(noise=3.0, quality=31)
 COMPANY = Party("北京示例云帆软件有限公司", "MA01P4R8", "许博远", "北京市朝阳区示例科技园B座5层506")
 
 
@@ -124,7 +126,7 @@ def folder() -> Folder:
         (
             licence_sheet("01-电子营业执照", licence, "electronic", wear=GENTLE),
             social_sheet("02-社保缴费证明-202001", before_record, "certificate", photo=True),
-            social_sheet("03-参保人员名单-202004", after_record, "roster"),
+            social_sheet("03-参保人员名单-202004", after_record, "roster", wear=DENSE),
             training_sheet("04-培训人员名单", roster, "two_columns"),
             income_sheet("05-利润表-2019年度", year, "small"),
             *(

@@ -23,12 +23,13 @@ class RentCut:
     reduced: Decimal  #: yuan, in all
     signed: date
 
-    def truth(self) -> Truth:
+    def truth(self, *, codes: bool = True) -> Truth:
+        """``codes``: the layout prints both credit codes (the letter does not)."""
         return {
             "lessor": self.lessor.name,
             "lessee": self.lessee.name,
-            "lessor_credit_code": self.lessor.code or None,
-            "lessee_credit_code": self.lessee.code or None,
+            "lessor_credit_code": self.lessor.code if codes else None,
+            "lessee_credit_code": self.lessee.code if codes else None,
             "address": self.address,
             "months": list(self.months),
             "monthly_rent_yuan": money(self.monthly),

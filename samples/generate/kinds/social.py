@@ -49,10 +49,11 @@ class Record:
         return sum((unit + own for _, _, unit, own in self.due()), Decimal(0))
 
     def by_type(self) -> dict[str, int]:
-        return {name: self.insured for name, _, _ in RATES}
+        """Insured for each insurance, under its short name, whatever the paper calls it."""
+        return {name.removeprefix("基本"): self.insured for name, _, _ in RATES}
 
 
-def _common(record: Record, subtype: str, title: str) -> Truth:
+def _common(record: Record, subtype: str, title: str, when: str = "month") -> Truth:
     return {
         "subtype": subtype,
         "title": title,
@@ -60,7 +61,7 @@ def _common(record: Record, subtype: str, title: str) -> Truth:
         "unit_no": record.unit_number,
         "credit_code": record.unit.code,
         "insured_count": record.insured,
-        "month": record.month,
+        when: record.month,
         "issuer": record.issuer,
         "print_date": record.printed.isoformat(),
     }
@@ -72,7 +73,7 @@ PAYMENTS_TITLE = "社会保险费缴费明细表"
 
 
 def certificate_truth(record: Record) -> Truth:
-    return _common(record, "单位缴费证明", CERTIFICATE_TITLE) | {
+    return _common(record, "单位缴费证明", CERTIFICATE_TITLE, "as_of_month") | {
         "insured_by_type": record.by_type(),
         "arrears": None,
     }
@@ -103,7 +104,7 @@ def certificate(record: Record) -> Paper:
             Cell(record.shown_month, "centre"),
             Cell("正常缴费", "centre"),
         ]
-        for name, count in record.by_type().items()
+        for name, count in ((name, record.insured) for name, _, _ in RATES)
     ]
     paper.table((paper.inner * 0.34, paper.inner * 0.2, paper.inner * 0.26, paper.inner * 0.2), rows, row_height=26)
     paper.y += 14

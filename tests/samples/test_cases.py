@@ -1,0 +1,117 @@
+"""Each case from its papers to its decisions, through the pipeline's own functions, against the hand-worked expectation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+
+from rules.decisions import Decision
+from tests.samples.casefiles import CASES, Run, extraction_of, load_yaml, papers, run, truth
+
+
+@cache
+def _text(case: str) -> Run:
+    return run(case, "text")
+
+
+def _expected(case: str) -> list[dict[str, Any]]:
+    found = load_yaml(case, "expected.yaml")["decisions"]
+    assert isinstance(found, list)
+    return found
+
+
+def _decision(case: Run, expected: dict[str, Any]) -> Decision:
+    found = [one for one in case.decided.evaluation.decisions if one.measure == expected["measure"]]
+    if "subject" in expected:
+        found = [one for one in found if one.subject == expected["subject"]]
+    (decision,) = found
+    return decision
+
+
+def _fen(yuan: str) -> int:
+    return int(Decimal(yuan) * 100)
+
+
+def _hold(decision: Decision, expected: dict[str, Any]) -> None:
+    """The decision is as expected in everything that the expectation names."""
+    told = f"{decision.measure}: {decision.summary}; missing {[one.fact for one in decision.missing]}"
+    assert decision.status == expected["status"], told
+    benefit = decision.benefit
+    if "amount" in expected:
+        assert benefit is not None and benefit.granted, told
+        assert benefit.amount_fen == _fen(expected["amount"]), told
+    if "low" in expected:
+        assert benefit is not None and benefit.granted, told
+        assert benefit.amount_fen is None, told
+        assert (benefit.low_fen, benefit.high_fen) == (_fen(expected["low"]), _fen(expected["high"])), told
+    if "missing" in expected:
+        assert {kind for one in decision.missing for kind in one.kinds} == set(expected["missing"]), told
+    if "missing_facts" in expected:
+        assert {one.fact for one in decision.missing} == set(expected["missing_facts"]), told
+    if "failing" in expected:
+        assert [one.id for one in decision.failing] == expected["failing"], told
+    if "conflict" in expected:
+        assert {one.name for one in decision.conflicts} >= set(expected["conflict"]), told
+    else:
+        assert decision.conflicts == (), told
+
+
+_ROWS = [pytest.param(case, row, id=f"{case}-{row['measure']}") for case in CASES for row in _expected(case)]
+
+
+@pytest.mark.parametrize(("case", "row"), _ROWS)
+def test_text_papers_give_the_decision_worked_out_by_hand(case: str, row: dict[str, Any]) -> None:
+    _hold(_decision(_text(case), row), row)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_paper_is_recognised_and_every_statement_taken(case: str) -> None:
+    made = _text(case)
+    kinds = [one.kind.kind for one in made.extractions.values()]
+    assert kinds == [entry["kind"] for entry in truth(case, "text")]
+    assert made.decided.bound.problems == ()
+
+
+def test_a_decided_amount_leads_back_to_the_papers() -> None:
+    made = _text("restaurant-district-landlord")
+    decision = _decision(made, {"measure": "1a", "subject": "lease:1"})
+    used = {one.id: one for one in made.decided.evaluation.inputs.facts}
+    documents = {
+        made.names[ref.document]
+        for fact in used.values()
+        for ref in fact.evidence
+        if fact.name.startswith(("lease.", "headcount.")) and ref.document
+    }
+    assert documents == {"02-房屋租赁合同.pdf", "03-社保缴费证明-202001.pdf", "04-社保缴费明细-202004.pdf"}
+    assert {cite.clause for cite in decision.citations} == {"1"}
+
+
+def test_the_two_counts_are_both_shown() -> None:
+    made = _text("software-two-counts")
+    decision = _decision(made, {"measure": "1a"})
+    (conflict,) = [one for one in decision.conflicts if one.name == "headcount.count"]
+    assert {one.value for one in conflict.readings} == {18, 14}
+    shown = {made.names[ref.document] for one in conflict.readings for ref in one.evidence if ref.document}
+    assert shown == {"04-社保缴费证明-202004.pdf", "05-参保人员名单-202004.pdf"}
+
+
+def test_an_empty_form_and_a_bill_give_no_values() -> None:
+    by_name = {path.name: path for path in papers("single", "text")}
+    form = extraction_of(by_name["02-空白租赁合同.pdf"])
+    assert form.kind.kind == "lease"
+    assert form.fields == () and form.conflicts == ()
+    bill = extraction_of(by_name["03-物业缴费通知单.pdf"])
+    assert bill.kind.kind == "other"
+    assert bill.fields == ()
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("case", ["building-rent-cut"])
+def test_scanned_papers_give_the_same_decisions(case: str) -> None:
+    """The case with the fewest pages; what OCR leaves unsure makes a decision provisional, never different."""
+    made = run(case, "scan")
+    for row in _expected(case):
+        _hold(_decision(made, row), row)
