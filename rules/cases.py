@@ -57,7 +57,7 @@ def load(pack: Pack) -> tuple[Case, ...]:
     for file in sorted((Path(pack.path) / "cases").glob("*.yaml")):
         shown = f"cases/{file.name}"
         try:
-            items = schema.listing(yamlpos.parse(file.read_text(encoding="utf-8"), shown), "a file of cases").items
+            items = _items(yamlpos.parse(file.read_text(encoding="utf-8"), shown))
         except PackProblem as problem:
             wrong.append(problem.diagnostic)
             continue
@@ -73,6 +73,41 @@ def load(pack: Pack) -> tuple[Case, ...]:
     if wrong:
         raise PackInvalid(pack.name, wrong)
     return tuple(found)
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    """The cases of a file: a list, or ``{common: {on, facts}, cases: [...]}`` where each case adds to what is common.
+
+    A case's fact stands over the common one; a bare ``null`` takes it away, so that it is unknown.
+    """
+    if isinstance(node, yamlpos.Listing):
+        return node.items
+    file = Obj(node, "a file of cases", required=("common", "cases"))
+    common = Obj(file.at("common"), "common", optional=("on", "facts"))
+    return tuple(_with(common, schema.mapping(item, "a case")) for item in file.list("cases"))
+
+
+def _with(common: Obj, case: yamlpos.Mapping) -> yamlpos.Mapping:
+    items, keys = dict(case.items), dict(case.keys)
+    for key in ("on", "facts"):
+        shared = common.get(key)
+        if shared is None:
+            continue
+        keys.setdefault(key, common.where(key))
+        own = items.get(key)
+        items[key] = _overlaid(shared, own) if key == "facts" else own or shared
+    return yamlpos.Mapping(items, keys, case.place)
+
+
+def _overlaid(shared: Node, own: Node | None) -> yamlpos.Mapping:
+    below = schema.mapping(shared, "common facts")
+    above = schema.mapping(own, "facts") if own else yamlpos.Mapping({}, {}, below.place)
+    items = {k: v for k, v in {**below.items, **above.items}.items() if not _is_null(v)}
+    return yamlpos.Mapping(items, {**below.keys, **above.keys}, above.place)
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, yamlpos.Scalar) and node.plain and node.text in ("null", "~")
 
 
 def _case(node: Node, pack: Pack) -> Case:
