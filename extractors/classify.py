@@ -18,6 +18,8 @@ _TITLE_PAGES = 3
 #: how much of a long document its anchors are sought in, in characters; the kinds here say what they are early on
 _BODY = 40_000
 _BLANKS = re.compile(r"[ \t]")
+#: a title has no sentence in it
+_SENTENCE = re.compile(r"[。;,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def _titles(textmap: TextMap) -> list[_Title]:
         if not text:
             continue
         seen[line.page] = nth + 1
-        if len(text) <= _TITLE_LENGTH:
+        if len(text) <= _TITLE_LENGTH and not _SENTENCE.search(text):
             found.append(_Title(text, start, end))
     return found
 

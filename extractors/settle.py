@@ -15,6 +15,8 @@ from extractors.model import Value
 
 #: a rival value this far below the best is not a rival
 _RIVAL = 0.12
+#: a blank place beats what stands at a place this much worse
+_BLANK = 0.04
 #: places this close in score are equally good
 _EQUAL = 0.03
 #: two texts this alike are one text read twice, once badly
@@ -121,7 +123,7 @@ def settle(spec: FieldSpec, offers: Sequence[Offer]) -> Outcome:
                     break
             else:
                 groups.append(_Group(reading.value, offer, reading, [offer]))
-    kept = [g for g in groups if g.score >= blank or any(o.despite_blank for o in g.offers)]
+    kept = [g for g in groups if g.score >= blank - _BLANK or any(o.despite_blank for o in g.offers)]
     if not kept:
         return Outcome(reason="empty" if blank else "unreadable" if unreadable else "not_found")
     twice = _written_twice(spec, kept)

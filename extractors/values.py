@@ -253,6 +253,14 @@ def _day(raw: str, options: Mapping[str, Any]) -> Reading:
     return _count(raw, {"least": 1, "most": 31})
 
 
+def _cycle(raw: str, options: Mapping[str, Any]) -> Reading:
+    """How often something is due, as written: 每3个月, 季度, 月, 押一付三."""
+    value = re.sub(r"[\s_]", "", raw)
+    if not value:
+        return BLANK
+    return Reading(value) if re.search(r"[月季年付]", value) and len(value) <= 12 else UNREADABLE
+
+
 Parser = Callable[[str, Mapping[str, Any]], Reading]
 TYPES: Mapping[str, Parser] = {
     "text": _text,
@@ -270,6 +278,7 @@ TYPES: Mapping[str, Parser] = {
     "code": _code,
     "choice": _choice,
     "day": _day,
+    "cycle": _cycle,
     #: a finder or reader gives the value itself, already typed
     "given": _text,
 }

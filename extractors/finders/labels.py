@@ -14,13 +14,16 @@ from extractors.model import Box, Document
 from extractors.textmap import TextMap
 
 _GAP = r"[ \t]*"
-#: what may stand between a label and its colon: (甲方), (以下简称“甲方”), (盖章)
-_ASIDE = r"(?:[ \t]*\([^()\n]{0,18}\))?"
-_COLON = {"yes": r"[ \t]*(?::|(?=_{2,}))", "maybe": r"[ \t]*:?", "no": r"(?![ \t]*:)"}
+#: what may stand between a label and its colon: Landlord, (甲方), (以下简称“甲方”), (盖章)
+_ASIDE = r"(?:[ \t]*[A-Za-z][A-Za-z .&/]{0,24}(?=[ \t]*[:(]))?(?:[ \t]*\([^()\n]{0,18}\))?"
+_COLON = {"yes": r"[ \t]*(?::|(?=_{2,})|(?<=\t)|(?=\t))", "maybe": r"[ \t]*:?", "no": r"(?![ \t]*:)"}
 #: a label starts a line, follows a gap or one of these, or starts a word of its own
 _BEFORE = "\t\n ,;。、:.)]】*"
 #: a value's next line starts within this many ems of where the value starts …
 _INDENT_EM = 1.3
+_NUMBERED = re.compile(r"(?:^|[\t\n ])[(]?\d{1,2}(?:[.、]\d{1,2})*[.、)]?[ \t]*$")
+#: in the signature block an empty place is usual: the name stands below, or under the seal
+_SIGNATURE = re.compile(r"盖章|签[字章名]|公章")
 #: … and not further below the line before than this share of its height
 _LEADING = 1.1
 
@@ -83,6 +86,8 @@ def _pieces(textmap: TextMap, start: int, end: int) -> list[_Piece]:
 def _starts_here(textmap: TextMap, at: int) -> bool:
     if at == 0 or textmap.text[at - 1] in _BEFORE:
         return True
+    if _NUMBERED.search(textmap.text[max(0, at - 9) : at]):
+        return True
     source, before = textmap.sources[at], textmap.sources[at - 1]
     return source is not None and source[3] == 0 and before is not None and before[2] != source[2]
 
@@ -98,8 +103,8 @@ def _cut(text: str, stop: Stops | None, until: re.Pattern[str] | None) -> str:
 def after_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
     """What stands to the right of a label.
 
-    ``labels``: the label in its spellings; blanks inside it do not matter. ``colon``: ``yes``, ``maybe`` (default)
-    or ``no``. ``lines``: how many lines the value may run over, each starting below its first character (1).
+    ``labels``: the label in its spellings; blanks inside it do not matter. ``colon``: ``yes`` (or
+    a gap, as between the cells of a form), ``maybe`` (default) or ``no``. ``lines``: how many lines the value may run over, each starting below its first character (1).
     ``whole_line``: gaps do not end the value. ``until``: ends the value. ``unless``: not in such a sentence.
     ``between``: only between these two patterns. ``part``: ``first`` or ``last`` of a range.
     """
@@ -114,7 +119,9 @@ def after_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
                 continue
             if "unless" in spec and spec["unless"].search(textmap.text, *sentence(textmap.text, match.start())):
                 continue
-            found.append(_value(textmap, match, spec, stop))
+            candidate = _value(textmap, match, spec, stop)
+            if not (candidate.blank and _SIGNATURE.search(match[0])):
+                found.append(candidate)
     return found
 
 
