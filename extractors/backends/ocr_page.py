@@ -15,7 +15,7 @@ from extractors.geometry import clipped, inverse, mapped, straightening
 from extractors.model import Box, Method, Page, Ruling, Word
 from extractors.prepare import prepared
 from extractors.prepare.lines import rulings
-from extractors.prepare.watermark import TILTED, tilt
+from extractors.prepare.watermark import TILTED, tilt, without_watermark
 
 #: white wider than this many times a line's height separates two words; Chinese text justified over a line opens
 #: up to about 0.4, cells that the detector ran together stand 0.8 apart or more
@@ -39,8 +39,10 @@ def read_page(shown: Any, number: int, width: float, height: float, reason: str)
     scale = width / picture.shape[1]  # points for each pixel, on both sides of the mapping
     page = prepared(picture, reader(), scale)
     found = reader().read(page.picture)
-    if page.watermark:
-        found = [f for f in found if abs(tilt(f.quad)) <= TILTED]
+    clean = without_watermark(page.picture, [f.quad for f in found])
+    if clean is not None:
+        # what still lies aslant belongs to the watermark
+        found = [f for f in reader().read(clean) if abs(tilt(f.quad)) <= TILTED]
     texts = [_place(f.quad, scale) for f in found]
     lines = [r for r in rulings(page.picture, scale) if not _stroke(r, texts)]
     words = tuple(_words(found, page.grey, scale, lines, (width, height), (page.turned, page.skew)))

@@ -7,6 +7,7 @@ to its widest crop, and returns 18,710 probabilities for every 8 pixels; this on
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -35,6 +36,14 @@ _SURE = 0.97
 #: lines with at most this many Chinese characters and little else are read by small at once: names live there, tiny
 #: cannot write 2,050 of the 6,763 characters of GB 2312 and may be confidently wrong, and they cost little
 _NAME_LENGTH = 4
+
+
+#: credit codes, licence and contract numbers: tiny takes O for 0 and I for 1 in them without a doubt
+_CODE = re.compile(r"(?=[0-9-]*[A-Za-z])(?=[A-Za-z-]*[0-9])[0-9A-Za-z-]{6,}")
+#: a line with fewer characters than this is not worth cutting
+_SHORT_LINE = 6
+#: share of a line that may be unsure and still be read again in pieces
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +170,92 @@ class Recogniser:
         if self._tiny is None:
             return self._small.read(crop)
         line = self._tiny.read(crop)
-        if line.text and min(line.probabilities) >= _SURE and not _may_be_name(line.text):
-            return line
-        return self._small.read(crop)
+        pieces = _unsure(line, crop)
+        if pieces is None:
+            return self._small.read(crop)
+        for piece in reversed(pieces):  # from the right, so that the numbers of those before stay true
+            x0, x1 = round(piece.left * crop.shape[1]), round(piece.right * crop.shape[1])
+            line = _mended(line, piece, self._small.read(crop[:, x0:x1]))
+        return line
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Characters ``start:end`` of a line and where they stand along its crop, 0 to 1."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+
+
+def _unsure(line: Line, crop: Picture) -> list[_Piece] | None:
+    """The pieces of tiny's reading that small must read again; None when it must read the whole line.
+
+    A piece is cut where the crop is white from top to bottom: a cut through a character would invent two others.
+    """
+    n = len(line.text)
+    coded = {i for run in _CODE.finditer(line.text) for i in range(*run.span())}
+    doubtful = [i for i in range(n) if line.probabilities[i] < _SURE or i in coded]
+    if n < _SHORT_LINE or _may_be_name(line.text):
+        return [] if n and not doubtful and not _may_be_name(line.text) else None
+    if not doubtful:
+        return []
+    if len(doubtful) > _MOSTLY * n:
+        return None
+    white = _white_columns(crop)
+    pieces: list[_Piece] = []
+    for i in doubtful:
+        if pieces and i < pieces[-1].end:
+            continue
+        # one neighbour on each side: a character alone is read less surely than in its line
+        start, left = i - 1, None
+        while start > 0 and (left := _cut(white, line.centres[start - 1], line.centres[start])) is None:
+            start -= 1
+        end, right = i + 2, None
+        while end < n and (right := _cut(white, line.centres[end - 1], line.centres[end])) is None:
+            end += 1
+        start, end = max(0, start), min(n, end)
+        piece = _Piece(start, end, left if start else 0.0, right if end < n and right else 1.0)  # type: ignore[arg-type]
+        if pieces and piece.start <= pieces[-1].end:
+            before = pieces.pop()
+            piece = _Piece(before.start, piece.end, before.left, piece.right)
+        pieces.append(piece)
+    return pieces if sum(p.right - p.left for p in pieces) <= _MOSTLY else None
+
+
+def _white_columns(crop: Picture) -> NDArray[np.bool_]:
+    """For each column of a crop, whether no ink stands in it."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    rim = max(1, grey.shape[0] // 10)  # the neighbours of the line above and below, a rule under it
+    inner = grey[rim:-rim]
+    paper, dark = float(np.percentile(inner, 80)), float(np.percentile(inner, 3))
+    white: NDArray[np.bool_] = (inner > paper - 0.35 * (paper - dark)).all(axis=0)
+    return white
+
+
+def _cut(white: NDArray[np.bool_], low: float, high: float) -> float | None:
+    """The middle of the white between two characters, as a share of the crop's width; None where there is none."""
+    start, end = int(low * len(white)), int(high * len(white)) + 1
+    marks = np.flatnonzero(white[start:end])
+    if not marks.size:
+        return None
+    middle = (end - start) / 2
+    nearest = int(marks[np.argmin(np.abs(marks - middle))])
+    # a gap inside a character stands near its centre, the one between two of them does not
+    if abs(nearest - middle) > 0.3 * (end - start):
+        return None
+    return (start + nearest + 0.5) / len(white)
+
+
+def _mended(line: Line, piece: _Piece, again: Line) -> Line:
+    """``line`` with the characters of ``piece`` replaced by what small reads there."""
+    width = piece.right - piece.left
+    return Line(
+        line.text[: piece.start] + again.text + line.text[piece.end :],
+        line.probabilities[: piece.start] + again.probabilities + line.probabilities[piece.end :],
+        line.centres[: piece.start] + tuple(piece.left + c * width for c in again.centres) + line.centres[piece.end :],
+    )
 
 
 def _may_be_name(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""A picture made ready for reading: upright, straight, without seals and watermarks; and what was done to it."""
+"""A picture made ready for reading: upright, straight, without seals; and what was done to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from extractors.model import Box
 from extractors.prepare.orientation import turn_of
 from extractors.prepare.seals import without_seals
 from extractors.prepare.skew import skew_of
-from extractors.prepare.watermark import without_watermark
 
 Picture = NDArray[np.uint8]
 
@@ -38,7 +37,6 @@ class Prepared:
     turned: int  #: degrees clockwise, 0, 90, 180 or 270
     skew: float  #: degrees clockwise, after turning
     seals: tuple[Box, ...]  #: in pixels of the picture as shown
-    watermark: bool  #: whether one was found and removed; what is tilted on the page then belongs to it
 
 
 def prepared(picture: Picture, sight: Sight, scale: float) -> Prepared:
@@ -52,9 +50,8 @@ def prepared(picture: Picture, sight: Sight, scale: float) -> Prepared:
         skew = 0.0
     else:
         clean = _rotated(clean, skew)
-    clean, watermark = without_watermark(clean, sight)
     grey = cv2.cvtColor(clean, cv2.COLOR_BGR2GRAY)
-    return Prepared(clean, grey, turned, skew, tuple(seals), watermark)
+    return Prepared(clean, grey, turned, skew, tuple(seals))
 
 
 def _rotated(picture: Picture, degrees: float) -> Picture:

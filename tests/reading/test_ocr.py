@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from extractors.errors import ReaderUnavailable
 from extractors.geometry import inverse, mapped, overlap_x, overlap_y, straightening
 from extractors.model import Box, Method, Page
 from extractors.reader import read
-from tests.reading.pages import LEASE, drawn, jpeg, pdf_with, stamp, with_table
+from tests.reading.pages import LEASE, drawn, font_file, jpeg, pdf_with, stamp, with_table
 
 pytestmark = pytest.mark.ocr
 
@@ -119,8 +119,6 @@ def test_a_page_whose_font_tells_nothing_is_looked_at(tmp_path: Path) -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    from tests.reading.pages import font_file
-
     pdfmetrics.registerFont(TTFont("FangSong", str(font_file())))
 
     def draw(c: object) -> None:
@@ -164,3 +162,21 @@ def test_our_recogniser_changes_no_character_of_paddles_own() -> None:
         line = found.line
         assert len(line.centres) == len(line.text) == len(line.probabilities)
         assert all(0 <= c <= 1 for c in line.centres) and list(line.centres) == sorted(line.centres)
+
+
+def test_a_grey_watermark_across_the_page_is_not_read(tmp_path: Path) -> None:
+    bare = drawn(TEXTS)
+    font = ImageFont.truetype(str(font_file()), 54)
+    mark = Image.new("L", (620, 80), 0)
+    ImageDraw.Draw(mark).text((4, 8), "仅供内部审核使用无效", font=font, fill=255)
+    mark = mark.rotate(28, expand=True)
+    marked = bare.image.copy()
+    for at in ((20, 20), (300, 140), (60, 300)):
+        layer = Image.new("L", marked.size, 0)
+        layer.paste(mark, at)
+        grey = Image.composite(
+            Image.new("RGB", marked.size, (196, 196, 196)), Image.new("RGB", marked.size, "white"), layer
+        )
+        marked = ImageChops.darker(marked, grey)
+    (page,) = read(save(marked, tmp_path / "marked.jpg")).pages
+    assert joined(page) == same("".join(TEXTS))
