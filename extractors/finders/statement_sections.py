@@ -313,7 +313,7 @@ def _add(row: Row, section: Section) -> None:
         column = _column_for(cell, row, section, first)
         where = column.x0 if column is not None else cell.place.x0
         half = max(0, sum(1 for start in starts if where >= start - 1) - 1)
-        if column is not None and column.role in VALUE_ROLES:
+        if column is not None and (column.role in VALUE_ROLES or column.role == "other"):
             amounts[half].append((column, cell))
         elif column is None or column.role == "item":
             halves[half] += cell.words

@@ -20,12 +20,13 @@ from extractors.tables.grid import Cell, evidence_of
 
 MAIN, PREV, YTD = "", "_prev", "_ytd"
 SLOTS = (MAIN, PREV, YTD)
+SERIES = "series"  #: of a month that is neither the current nor the compared one
 
 
 @dataclass(frozen=True)
 class Figure:
     item: str
-    slot: str  #: MAIN, PREV, YTD; "q1".."q4" for a quarter's column
+    slot: str  #: MAIN, PREV, YTD, SERIES; "q1".."q4" for a quarter's column
     scope: str | None  #: 合并, 母公司, or None when nothing says
     amount: Decimal  #: as printed, in ``unit``
     unit: str | None
@@ -118,6 +119,8 @@ def _item(before: str, own: str, after: str) -> str | None:
         return known
     if after and not item_of(after) and (joined := item_of(own + after)):
         return joined
+    if own.startswith("(") and before:
+        return item_of(before + own)
     if is_open(own) and before and after:
         return item_of(before + own + after)
     if not own and before and after and item_of(before) is None:
@@ -177,6 +180,8 @@ def _name_parents(sections: Sequence[Section]) -> None:
 def _figures(item: str, entry: Entry, section: Section) -> Iterable[Figure]:
     for column, cell in entry.amounts:
         slot = slot_of(item, column, section)
+        if slot is None and column.role == "other" and column.period is not None and column.period.month:
+            slot = SERIES
         if slot is None or is_blank(cell.text):
             continue
         read = amount_in(cell.raw)

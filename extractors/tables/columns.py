@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from extractors.geometry import union
 from extractors.model import Page, Word
@@ -27,16 +27,46 @@ def columns_of(lines: Sequence[Sequence[Word]]) -> list[Span]:
         return []
     spans = _split_mixed(_covered(body), body)
     for line in lines:
-        if len(line) < 2 or any(_figure(word) for word in line):
-            continue
-        for word in line:
-            x0, x1 = word.place.x0, word.place.x1
-            if not any(shared(x0, x1, s[0], s[1]) > 0 for s in spans) and word.place.width < 0.4 * (
-                max(s[1] for s in spans) - min(s[0] for s in spans) + 1
-            ):
-                spans.append((x0, x1))
-                spans.sort()
+        if len(line) > 1 and not any(_figure(word) for word in line):
+            spans = _with_heading(spans, line)
     return spans
+
+
+def _with_heading(spans: list[Span], line: Sequence[Word]) -> list[Span]:
+    """Columns after a line of headings: one that stands beside its figures widens their column, one that stands
+    over nothing, with the columns beside it headed by others, has an empty column of its own."""
+    spans = list(spans)
+    width = spans[-1][1] - spans[0][0] + 1
+    alone: list[Word] = []
+    headed: set[Span] = set()
+    for word in line:
+        over = [s for s in spans if shared(word.place.x0, word.place.x1, *s) > 0]
+        headed.update(over)
+        if not over and word.place.width < 0.4 * width:
+            alone.append(word)
+    for word, beside in _paired(alone, [s for s in spans if s not in headed]):
+        if beside is not None:
+            spans.remove(beside)
+        low, high = beside or (word.place.x0, word.place.x1)
+        spans.append((min(word.place.x0, low), max(word.place.x1, high)))
+    return sorted(spans)
+
+
+def _paired(words: Sequence[Word], spans: Sequence[Span]) -> list[tuple[Word, Span | None]]:
+    """Headings and the columns beside them, left to right; as many pairs as there can be, the nearest ones.
+
+    A heading over an empty column must not take the figures of its neighbour, so the pairing keeps the order.
+    """
+    few = min(len(words), len(spans), 8)
+    best: tuple[float, list[tuple[Word, Span | None]]] = (float("inf"), [(w, None) for w in words])
+    for some in combinations(range(len(words)), few):
+        for other in combinations(spans, few):
+            pairs = [(words[i], span) for i, span in zip(some, other, strict=True)]
+            apart = sum(max(s[0] - w.place.x1, w.place.x0 - s[1], 0.0) for w, s in pairs)
+            if few and apart < best[0]:
+                rest: list[tuple[Word, Span | None]] = [(w, None) for i, w in enumerate(words) if i not in some]
+                best = (apart, [*pairs, *rest])
+    return best[1]
 
 
 def _figure(word: Word) -> bool:

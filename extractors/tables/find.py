@@ -48,19 +48,23 @@ def _regions(page: Page, words: Sequence[Word], ruled: Sequence[Table]) -> list[
     """Runs of text lines that may be a table: several words beside each other, near each other, not a paragraph."""
     regions: list[list[list[Word]]] = []
     current: list[list[Word]] = []
+    waiting: list[list[Word]] = []  # single words at the page's top: the end of a row that began on the page before
     singles = 0
 
     def close() -> None:
-        nonlocal current, singles
-        while current and len(current[-1]) < 2:
+        nonlocal current, singles, waiting
+        left = min((line[0].place.x0 for line in current if len(line) > 1), default=0.0)
+        while current and len(current[-1]) < 2 and (singles > 1 or not _rest(current[-1], left)):
             current.pop()
+            singles -= 1
         if sum(1 for line in current if len(line) > 1) >= 2:
+            while waiting and _rest(waiting[-1], left):
+                current.insert(0, waiting.pop())
             regions.append(current)
-        current, singles = [], 0
+        current, singles, waiting = [], 0, []
 
-    lines = lines_of(words)
     last_bottom: float | None = None
-    for line in lines:
+    for line in lines_of(words):
         box = union(w.place for w in line)
         text = clean("".join(w.text for w in line))
         between = last_bottom is not None and any(
@@ -70,6 +74,8 @@ def _regions(page: Page, words: Sequence[Word], ruled: Sequence[Table]) -> list[
         prose = len(line) == 1 and box.width > 0.6 * page.width and any(c in text for c in "。,;")
         if between or far or prose or _CAPTION.search(text):
             close()
+        if _CAPTION.search(text):
+            waiting = []
         last_bottom = box.bottom
         if prose:
             continue
@@ -81,8 +87,16 @@ def _regions(page: Page, words: Sequence[Word], ruled: Sequence[Table]) -> list[
             singles += 1
             if singles > _MOST_SINGLES:
                 close()
+        elif not regions and not _CAPTION.search(text):
+            waiting = [*waiting[-1:], line]
     close()
     return regions
+
+
+def _rest(line: list[Word], left: float) -> bool:
+    """Whether a word alone may be the rest of a label that a table's row wraps: short, and at the table's edge."""
+    text = clean(line[0].text)
+    return abs(line[0].place.x0 - left) < 2.5 * line[0].place.height and len(text) <= 20 and text[-1:] not in ":。;"
 
 
 def _unruled(page: Page, lines: list[list[Word]]) -> Table | None:

@@ -146,13 +146,12 @@ def _split_tall(cells: list[Cell], row_count: int) -> Iterator[list[Cell]]:
 
 
 def _stacked_figures(cell: Cell) -> bool:
+    """Whether a cell holds two amounts or three serial numbers one under the other; a header may stand above them."""
     texts = [clean("".join(w.text for w in line)) for line in lines_of(cell.words)]
-    if len(texts) < 2:
-        return False
-    if all(_MONEY.fullmatch(t) or t in {"-", "--"} for t in texts):
-        return sum(1 for t in texts if t[-1:].isdigit()) >= 2
+    if sum(1 for t in texts if _MONEY.fullmatch(t)) >= 2:
+        return True
     counts = [int(t) for t in texts if t.isdecimal() and len(t) < 4]
-    return len(counts) == len(texts) >= 3 and all(b == a + 1 for a, b in pairwise(counts))
+    return 3 <= len(counts) >= len(texts) - 1 and all(b == a + 1 for a, b in pairwise(counts))
 
 
 def _numbered(page: Page, lattice: Lattice, rows: list[list[Cell]]) -> Table:

@@ -1,0 +1,136 @@
+"""Training rosters of several layouts, read as a whole through the kind's own file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from extractors.extract import extract
+from extractors.model import Document
+from tests.tables.grids import Apart, Block, Grid, Text, document
+from tests.tables.test_social import NAMES, identity
+
+TITLE: Block = Text("职业技能培训人员花名册", "middle")
+WIDTHS = [40.0, 70, 140, 90]
+
+
+def trainees(count: int, start: int = 1) -> list[list[str]]:
+    return [[str(i), NAMES[i % 12], identity(i), "13800000000"] for i in range(start, start + count)]
+
+
+ROSTER = [["序号", "姓名", "身份证号码", "联系电话"], *trainees(8)]
+
+
+def got(made: Document) -> dict[str, Any]:
+    whole = extract(made)
+    assert whole.kind.kind == "training_roster"
+    return {f.name: f.value for f in whole.fields}
+
+
+FORMS: list[tuple[list[Block], dict[str, Any]]] = [
+    (
+        [
+            Text("单位名称:北京甲乙软件有限公司"),
+            Apart(("培训机构:北京启航职业技能培训学校", "培训课程:软件测试员")),
+            Apart(("培训时间:2020年3月2日至2020年3月20日", "培训人数:8人")),
+            Grid(ROSTER, WIDTHS),
+            Text("填表日期:2020年3月25日"),
+        ],
+        {"start_date": date(2020, 3, 2), "end_date": date(2020, 3, 20), "print_date": date(2020, 3, 25)},
+    ),
+    (
+        [
+            Apart(("企业名称:北京甲乙软件有限公司", "统一社会信用代码:91110105MA00C9A78M")),
+            Apart(("课程名称:软件测试员", "承训机构:北京启航职业技能培训学校")),
+            Apart(("开始日期:2020-03-02", "结束日期:2020-03-20")),
+            Grid(ROSTER, WIDTHS, "none"),
+            Text("合计:8人"),
+        ],
+        {"start_date": date(2020, 3, 2), "end_date": date(2020, 3, 20), "credit_code": "91110105MA00C9A78M"},
+    ),
+    (
+        [
+            Text("申报单位:北京甲乙软件有限公司(盖章)"),
+            Text("培训工种:软件测试员"),
+            Text("培训机构:北京启航职业技能培训学校"),
+            Text("培训起止时间:2020.03.02-2020.03.20"),
+            Grid(ROSTER, WIDTHS, "open"),
+        ],
+        {"start_date": date(2020, 3, 2), "end_date": date(2020, 3, 20)},
+    ),
+    (
+        [
+            Grid(
+                [
+                    ["单位名称", "北京甲乙软件有限公司", "培训机构", "北京启航职业技能培训学校"],
+                    ["培训课程", "软件测试员", "培训人数", "8人"],
+                ],
+                [60, 140, 60, 160],
+            ),
+            Grid(ROSTER, WIDTHS),
+        ],
+        {},
+    ),
+    (
+        [
+            Text("参训单位:北京甲乙软件有限公司"),
+            Text("培训项目:软件测试员"),
+            Text("承办单位:北京启航职业技能培训学校"),
+            Text("参训人员共8名,培训日期:2020年3月2日至3月20日"),
+            Grid([ROSTER[0] * 2, *[[*ROSTER[i], *ROSTER[i + 4]] for i in range(1, 5)]], [30, 50, 95, 70] * 2),
+        ],
+        {},
+    ),
+    (
+        [
+            Text("用人单位:北京甲乙软件有限公司"),
+            Text("培训内容:软件测试员"),
+            Text("培训学校:北京启航职业技能培训学校"),
+            Grid(ROSTER, WIDTHS, "columns"),
+        ],
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize("number", range(len(FORMS)))
+def test_layouts(number: int) -> None:
+    blocks, more = FORMS[number]
+    found = got(document([TITLE, *blocks]))
+    expected = {
+        "unit_name": "北京甲乙软件有限公司",
+        "organizer": "北京启航职业技能培训学校",
+        "course": "软件测试员",
+        "trainee_count": 8,
+        "roster_rows": 8,
+        **more,
+    }
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_a_list_over_pages_is_counted_whole() -> None:
+    first: list[Block] = [
+        TITLE,
+        Text("单位名称:北京甲乙软件有限公司"),
+        Text("培训课程:软件测试员"),
+        Grid(ROSTER, WIDTHS),
+    ]
+    found = got(document(first, [Grid([ROSTER[0], *trainees(5, 9)], WIDTHS)]))
+    assert found["trainee_count"] == 13
+
+
+def test_a_count_that_differs_from_the_list_is_unsure() -> None:
+    made = document([TITLE, Text("培训课程:软件测试员"), Text("培训人数:10人"), Grid(ROSTER, WIDTHS)])
+    whole = extract(made)
+    field = next(f for f in whole.fields if f.name == "trainee_count")
+    assert field.value == 10 and not field.sure and "-roster_count" in field.checks
+    assert "training.count_differs" in {p.code for p in whole.problems}
+
+
+def test_an_empty_roster_gives_no_count() -> None:
+    rows = [ROSTER[0], *[[str(i), "", "", ""] for i in range(1, 9)]]
+    made = document([TITLE, Text("单位名称:"), Text("培训课程:"), Text("培训人数:   人"), Grid(rows, WIDTHS)])
+    whole = extract(made)
+    assert not {f.name for f in whole.fields} & {"trainee_count", "roster_rows", "unit_name", "course"}
