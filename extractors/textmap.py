@@ -131,7 +131,7 @@ def _margins(pages: Sequence[Page], lines: Sequence[Line], texts: Sequence[str])
             for line, text in zip(lines, texts, strict=True)
             if line.page == page.number and len(text) >= _TELLING
         )
-        margins[page.number] = ends[int(0.9 * (len(ends) - 1))] if ends else page.width
+        margins[page.number] = (ends[int(0.9 * (len(ends) - 1))] if len(ends) > 9 else ends[-1]) if ends else page.width
     return margins
 
 
@@ -181,7 +181,14 @@ def _build(document: Document, flow: bool) -> TextMap:
     return TextMap(document, "".join(out), tuple(all_sources), tuple(lines), tuple(starts))
 
 
+def _open(text: str) -> bool:
+    """Whether a bracket or quotation mark is still open at the end: the sentence must go on."""
+    return any(text.count(left) > text.count(right) for left, right in ("“”", "《》", "()", "「」"))
+
+
 def _joint(line: Line, before: str, after: str, margins: dict[int, float]) -> str:
+    if _open(before) and len(before) >= _TELLING and not _STARTS.match(after):
+        return ""
     if line.place.x1 < margins[line.page] - _SHORT_EM * line.em or _STARTS.match(after):
         return "\n"
     return " " if latin(before[-1]) and latin(after[0]) and not (before[-1].isdigit() and after[0].isdigit()) else ""

@@ -54,7 +54,7 @@ def _stop(labels: tuple[str, ...]) -> Stops | None:
     if not labels:
         return None
     either = "|".join(spread(label) for label in labels)
-    ends = re.compile(rf"(?:^|[\t ])(?:{either}){_ASIDE}(?=[ \t]*:|[\t ]|$)|(?:{either}){_ASIDE}[ \t]*:")
+    ends = re.compile(rf"(?<![^\n\t ])(?:{either}){_ASIDE}(?=[ \t]*:|[\t ]|$)|(?:{either}){_ASIDE}[ \t]*:")
     return Stops(ends, re.compile(rf"(?:{either})"))
 
 
@@ -104,7 +104,8 @@ def after_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
     """What stands to the right of a label.
 
     ``labels``: the label in its spellings; blanks inside it do not matter. ``colon``: ``yes`` (or
-    a gap, as between the cells of a form), ``maybe`` (default) or ``no``. ``lines``: how many lines the value may run over, each starting below its first character (1).
+    a gap, as between the cells of a form), ``maybe`` (default) or ``no``. ``lines``: how many lines the value may
+    run over, each starting below its first character (1).
     ``whole_line``: gaps do not end the value. ``until``: ends the value. ``unless``: not in such a sentence.
     ``between``: only between these two patterns. ``part``: ``first`` or ``last`` of a range.
     """

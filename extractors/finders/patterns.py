@@ -73,17 +73,17 @@ def pattern(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
 def standing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
     """Dates that stand by themselves or behind a label, in the lower part of a page.
 
-    ``from``: share of the page's height above which nothing is looked at (0.5). ``near``: what must stand on the
-    line or one of the two lines above. ``unless``: what must not stand beside the date.
+    ``from``: share of the printed part of the page above which nothing is looked at (0.5). ``near``: what must
+    stand on the line or one of the two lines above. ``unless``: what must not stand beside the date.
     """
     textmap = TextMap.of(document, flow=False)
     near: re.Pattern[str] | None = spec.get("near")
     unless: re.Pattern[str] | None = spec.get("unless")
-    heights = {page.number: page.height for page in document.pages}
     found: list[Candidate] = []
     texts = _at(textmap)
-    for number, (line, start, text) in enumerate(zip(textmap.lines, textmap.starts, texts, strict=True)):
-        if line.place.middle < float(spec.get("from", 0.5)) * heights[line.page]:
+    for number, (line, start) in enumerate(zip(textmap.lines, textmap.starts, strict=True)):
+        text = texts[number]
+        if line.place.middle < _level(textmap, line.page, float(spec.get("from", 0.5))):
             continue
         if near is not None and not near.search("\n".join(texts[max(0, number - 2) : number + 1])):
             continue
@@ -95,6 +95,13 @@ def standing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candi
             evidence = textmap.evidence(start + dated.start, start + dated.end)
             found.append(Candidate(text[dated.start : dated.end], evidence, 1.0, value=dated.value))
     return found
+
+
+def _level(textmap: TextMap, page: int, share: float) -> float:
+    """The height, in points, at which ``share`` of what is printed on a page lies above."""
+    places = [line.place for line in textmap.lines if line.page == page]
+    top, bottom = min(p.top for p in places), max(p.bottom for p in places)
+    return top + share * (bottom - top)
 
 
 def _beside(text: str, start: int, end: int) -> str:

@@ -45,8 +45,8 @@ def _wrapped(line: str) -> list[str]:
 
 
 def paper(text: str, *, confidence: float = 1.0, method: Method = Method.TEXT_LAYER) -> Document:
-    """One paragraph for each line, wrapped at the margin; ``\\t`` moves on to the next eighth of the line, ``\\f`` turns
-    the page; a line that starts with ``^`` is centred."""
+    """One paragraph for each line, wrapped at the margin; ``\\t`` moves on to the next eighth of the line,
+    ``\\f`` turns the page; a line that starts with ``^`` is centred."""
     pages: list[Page] = []
     for number, sheet in enumerate(_sheets(text), 1):
         words: list[Word] = []

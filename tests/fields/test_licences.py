@@ -1,0 +1,269 @@
+"""Business licences of different years and forms, reductions and certificates, and papers that are none of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fields.paper import Got
+
+UPRIGHT = """
+^营　业　执　照
+^（副　本）（2-1）
+\t\t\t统一社会信用代码 91110105MA00C9A78M
+名　　称 北京青石板文化传播有限公司
+类　　型 有限责任公司（自然人投资或控股）
+住　　所 北京市朝阳区八里庄北里129号院8号楼12层
+法定代表人 周颖
+注册资本 人民币伍佰万元整
+成立日期 2015年06月18日
+营业期限 2015年06月18日 至 2035年06月17日
+经营范围 组织文化艺术交流活动；设计、制作、代理、发布广告。
+\t\t登记机关
+\t\t北京市工商行政管理局朝阳分局
+\t\t2017 年 05 月 09 日
+"""
+
+LANDSCAPE = """
+统一社会信用代码\t\t^营业执照
+91420111MADANHD04J
+名称\t武汉晓航智能科技有限公司\t\t注册资本\t壹佰万元整
+类型\t有限责任公司\t\t成立日期\t2019年03月12日
+法定代表人\t梁一\t\t营业期限\t长期
+经营范围\t软件开发。\t\t住所\t武汉市洪山区珞喻路1037号
+登记机关 武汉市洪山区市场监督管理局
+2019年3月12日
+"""
+
+BRANCH = """
+^营业执照
+统一社会信用代码：91310000132200821H
+名称：上海云麓餐饮管理有限公司北京朝阳分公司
+类型：有限责任公司分公司
+营业场所：北京市朝阳区朝阳门外大街18号丰联广场B1层
+负责人：高明
+成立日期：2018-11-02
+营业期限：2018-11-02至长期
+经营范围：餐饮服务。
+登记机关：北京市朝阳区市场监督管理局
+2018年11月2日
+"""
+
+SOLE = """
+^营业执照
+统一社会信用代码 92110105MA00000GX2
+经营者 孙梅
+名称 北京市朝阳区梅梅便利店
+类型 个体工商户
+经营场所 北京市朝阳区团结湖南里16号楼1层底商
+组成形式 个人经营
+注册日期 2016年08月30日
+经营范围 零售日用品、食品。
+登记机关
+北京市工商行政管理局朝阳分局
+2016年08月30日
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            UPRIGHT,
+            {
+                "name": "北京青石板文化传播有限公司",
+                "credit_code": "91110105MA00C9A78M",
+                "type": "有限责任公司(自然人投资或控股)",
+                "address": "北京市朝阳区八里庄北里129号院8号楼12层",
+                "registered_capital_yuan": "5000000.00",
+                "established": "2015-06-18",
+                "term_start": "2015-06-18",
+                "term_end": "2035-06-17",
+                "issue_date": "2017-05-09",
+                "registrar": "北京市工商行政管理局朝阳分局",
+            },
+        ),
+        (
+            LANDSCAPE,
+            {
+                "name": "武汉晓航智能科技有限公司",
+                "credit_code": "91420111MADANHD04J",
+                "address": "武汉市洪山区珞喻路1037号",
+                "registered_capital_yuan": "1000000.00",
+                "established": "2019-03-12",
+                "term_start": None,
+                "term_end": None,
+                "registrar": "武汉市洪山区市场监督管理局",
+            },
+        ),
+        (
+            BRANCH,
+            {
+                "name": "上海云麓餐饮管理有限公司北京朝阳分公司",
+                "legal_representative": "高明",
+                "address": "北京市朝阳区朝阳门外大街18号丰联广场B1层",
+                "registered_capital_yuan": None,
+                "established": "2018-11-02",
+                "term_start": "2018-11-02",
+                "term_end": None,
+                "registrar": "北京市朝阳区市场监督管理局",
+            },
+        ),
+        (
+            SOLE,
+            {
+                "name": "北京市朝阳区梅梅便利店",
+                "type": "个体工商户",
+                "legal_representative": "孙梅",
+                "established": "2016-08-30",
+                "registered_capital_yuan": None,
+                "issue_date": "2016-08-30",
+            },
+        ),
+    ],
+    ids=["upright", "landscape", "branch", "sole"],
+)
+def test_a_licence_gives_what_it_says(text: str, expected: dict[str, object]) -> None:
+    got = Got(text)
+    assert got.kind == "business_licence"
+    assert {name: got[name] for name in expected} == expected
+
+
+def test_a_code_that_fails_its_check_is_shown_but_never_sure() -> None:
+    got = Got(UPRIGHT.replace("91110105MA00C9A78M", "91110105MA00C9A78N"))
+    field = got.field("credit_code")
+    assert (field.value, field.sure) == ("91110105MA00C9A78N", False)
+    assert "-credit_code" in field.checks
+
+
+def test_a_letter_in_place_of_a_digit_is_put_right_only_where_the_check_proves_it() -> None:
+    assert Got(UPRIGHT.replace("91110105MA00C9A78M", "9111O105MA00C9A78M"))["credit_code"] == "91110105MA00C9A78M"
+
+
+REDUCTION = """
+^房屋租金减免协议
+甲方（出租方）：北京恒茂商业管理有限公司
+乙方（承租方）：北京一碗春餐饮有限公司
+鉴于双方于2018年6月1日签订了《房屋租赁合同》，乙方承租甲方位于北京市朝阳区建国路88号1层105的房屋，月租金为人民币60,000元。
+受疫情影响，双方协商一致：
+一、甲方同意免收乙方2020年3月、4月租金，减免金额共计人民币壹拾贰万元整（￥120,000.00）。
+二、本协议一式两份。
+甲方（盖章）：\t\t乙方（盖章）：
+日期：2020年3月2日\t\t日期：2020年3月2日
+"""
+
+LETTER = """
+^关于减免租金的告知函
+致：北京一碗春餐饮有限公司
+为支持中小微企业共渡难关，我公司决定减免贵公司承租的北京市朝阳区建国路88号1层105自2020年2月1日至2020年4月30日期间的租金。
+减免租金总额：￥90,000.00元（大写：玖万元整）。
+特此函告。
+北京恒茂商业管理有限公司
+2020年2月20日
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            REDUCTION,
+            {
+                "lessor": "北京恒茂商业管理有限公司",
+                "lessee": "北京一碗春餐饮有限公司",
+                "address": "北京市朝阳区建国路88号1层105",
+                "months": ["2020-03", "2020-04"],
+                "monthly_rent_yuan": "60000.00",
+                "reduction_yuan": "120000.00",
+                "sign_date": "2020-03-02",
+            },
+        ),
+        (
+            LETTER,
+            {
+                "lessor": "北京恒茂商业管理有限公司",
+                "lessee": "北京一碗春餐饮有限公司",
+                "months": ["2020-02", "2020-03", "2020-04"],
+                "reduction_yuan": "90000.00",
+                "sign_date": "2020-02-20",
+            },
+        ),
+    ],
+    ids=["agreement", "letter"],
+)
+def test_a_reduction_is_not_a_lease(text: str, expected: dict[str, object]) -> None:
+    got = Got(text)
+    assert got.kind == "rent_reduction"
+    assert {name: got[name] for name in expected} == expected
+
+
+CERTIFICATE = """
+^认定证书
+证书编号：京科孵2018-037
+北京蓝桥孵化器管理有限公司：
+经评审，认定你单位为国家级科技企业孵化器。
+统一社会信用代码：91110105MA00C9A78M
+有效期三年。
+\t\t\t北京市科学技术委员会
+\t\t\t二〇一八年十二月三日
+"""
+
+PLAQUE = """
+^朝阳区文化创意产业园区认定证明
+兹证明北京铜锣湾文化发展有限公司运营的铜锣湾园区，符合条件，认定为朝阳区文化创意产业园区。
+认定单位：北京市朝阳区文化创意产业领导小组办公室
+发证日期：2019年8月5日
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            CERTIFICATE,
+            {
+                "holder": "北京蓝桥孵化器管理有限公司",
+                "title": "国家级科技企业孵化器",
+                "level": "国家级",
+                "carrier_type": "科技企业孵化器",
+                "issuer": "北京市科学技术委员会",
+                "issue_date": "2018-12-03",
+                "certificate_no": "京科孵2018-037",
+            },
+        ),
+        (
+            PLAQUE,
+            {
+                "holder": "北京铜锣湾文化发展有限公司",
+                "title": "朝阳区文化创意产业园区",
+                "level": "区级",
+                "carrier_type": "文化产业园",
+                "issue_date": "2019-08-05",
+            },
+        ),
+    ],
+    ids=["certificate", "plaque"],
+)
+def test_a_certificate_gives_what_it_says(text: str, expected: dict[str, object]) -> None:
+    got = Got(text)
+    assert got.kind == "recognition_certificate"
+    assert {name: got[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "^产品服务费结算单\n产品名称\t订单数量\t税率\t本期结算金额\n场租费\t\t6%\t126743.56\n合计\t\t\t5483024.32\n盖章：\t日期：",
+        "^车辆租赁合同\n出租方：北京顺达汽车租赁有限公司\n承租方：李四\n租赁期限自2019年1月1日起至2019年12月31日止。月租金为3000元，押金5000元。",
+        "^通知\n各租户：请于本月25日前缴清房屋租金、物业费。出租方联系电话见前台。\n北京恒茂商业管理有限公司\n2020年3月1日",
+        "^增值税专用发票\n购买方名称：北京一碗春餐饮有限公司\n*经营租赁*房屋租金\t60000.00\n价税合计（大写）陆万元整",
+        "^民事判决书\n原告与被告房屋租赁合同纠纷一案，双方签订《房屋租赁合同》，约定月租金5000元，租期一年，押金5000元。出租方甲方、承租方乙方各执一词。",
+        "^授权委托书\n兹委托张三办理营业执照登记，提交营业执照副本复印件。统一社会信用代码：91110105MA00C9A78M",
+        "^会议纪要\n讨论了减免租金的政策，以及社会保险缴费证明的开具。",
+        "",
+    ],
+    ids=["settlement", "car", "notice", "invoice", "judgment", "authority", "minutes", "nothing"],
+)
+def test_other_papers_are_no_kind_here(text: str) -> None:
+    got = Got(text)
+    assert got.kind == "other"
+    assert got.values() == {}
