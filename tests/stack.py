@@ -53,7 +53,7 @@ def text_pdf(pages: int = 1, *, lines: int = 6, mark: str = "") -> bytes:
     return out.getvalue()
 
 
-def until(look: Callable[[], T], good: Callable[[T], bool], seconds: float = 60) -> T:
+def until(look: Callable[[], T], good: Callable[[T], bool], seconds: float = 90) -> T:
     """What ``look`` gives once it is ``good``. Fails the test after ``seconds``, showing what it gave last."""
     end = time.monotonic() + seconds
     while True:
@@ -65,7 +65,7 @@ def until(look: Callable[[], T], good: Callable[[T], bool], seconds: float = 60)
         time.sleep(0.05)
 
 
-def ended(store: Store, case_id: str, seconds: float = 60) -> CaseRecord:
+def ended(store: Store, case_id: str, seconds: float = 90) -> CaseRecord:
     """The case once it is done or failed."""
     return until(lambda: store.case(case_id), lambda case: case.state in {CaseState.DONE, CaseState.FAILED}, seconds)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -114,21 +114,33 @@ def bind(pack: Pack, sources: Sequence[Source], statements: Iterable[StatementRe
 
 
 def _from_document(spec: FactSpec, given: FieldSource, subject: str, source: Source, found: _Collected) -> None:
+    """A field ``name.part`` is that part of a field of several values (``insured_by_type.失业保险``)."""
     extraction = source.extraction
+    name, _, part = given.field.partition(".")
     for conflict in extraction.conflicts:
-        if conflict.name == given.field:
-            readings = [_fact(spec, subject, reading, n, found) for n, reading in enumerate(conflict.readings)]
+        if conflict.name == name:
+            parts = [_part(reading, part) for reading in conflict.readings]
+            readings = [_fact(spec, subject, reading, n, found) for n, reading in enumerate(parts) if reading]
             found.conflicts.append(Conflict(spec.name, subject, tuple(r for r in readings if r), conflict.code))
             return
     for one in extraction.fields:
-        if one.name == given.field:
-            fact = _fact(spec, subject, one, None, found)
+        if one.name == name:
+            held = _part(one, part)
+            fact = _fact(spec, subject, held, None, found) if held else None
             if fact is not None:
                 found.facts.append(fact)
             return
     for missing in extraction.missing:
-        if missing.name == given.field:
+        if missing.name == name:
             found.missing.append(NotFound(spec.name, subject, source.document_id, given.field, missing.reason))
+
+
+def _part(one: Field, part: str) -> Field | None:
+    """The field itself, or one part of its mapping with the same evidence; None where it has no such part."""
+    if not part:
+        return one
+    value = one.value.get(part) if isinstance(one.value, Mapping) else None
+    return None if value is None else replace(one, value=value)
 
 
 def _fact(spec: FactSpec, subject: str, one: Field, reading: int | None, found: _Collected) -> Fact | None:

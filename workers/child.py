@@ -55,10 +55,18 @@ class Child:
                 self._process.wait(seconds)
             except subprocess.TimeoutExpired:
                 willing = False
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        self._kill_group()
         self._process.wait(KILL_SECONDS)
         return willing
+
+    def _kill_group(self) -> None:
+        """Kills the program and all that it started, and waits until they are gone."""
+        end = time.monotonic() + KILL_SECONDS
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            while time.monotonic() < end:
+                os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.poll()
+                time.sleep(0.01)
 
     def last_words(self, lines: int = 15) -> str:
         """The end of its log, for an error message."""

@@ -22,14 +22,15 @@ from workers.tables import Document
 
 pytestmark = pytest.mark.stack
 
-#: slow enough to be caught in the middle: several seconds of reading
-LONG = {"pages": 120, "lines": 60}
+#: slow enough to be caught in the middle: some seconds of reading
+LONG = {"pages": 40, "lines": 14}
 
 
 def new_case(store: Store, *files: bytes) -> CaseRecord:
     case = store.create_case(applicant=None, pack=PACK, on=ON)
     for number, data in enumerate(files, 1):
         store.add_document(case.id, f"{number}.pdf", data)
+    store.add_statement(case.id, "enterprise.trade", "enterprise", "catering", "applicant", "张三", "")
     return store.case(case.id)
 
 
@@ -177,12 +178,12 @@ def test_a_document_that_always_kills_its_reader_is_set_aside(tmp_path: Path) ->
 
 
 def test_a_document_that_takes_too_long_is_ended(tmp_path: Path) -> None:
-    with Stack(settings_in(tmp_path, document_seconds=2)) as stack:
-        case = new_case(stack.store, text_pdf(pages=300, lines=60), text_pdf())
+    with Stack(settings_in(tmp_path, document_seconds=6)) as stack:
+        case = new_case(stack.store, text_pdf(pages=300, lines=14), text_pdf())
         stack.queue.submit(case.id)
         done = ended(stack.store, case.id)
     slow, other = done.documents
-    assert (slow.state, slow.error) == (DocumentState.FAILED, (errors.TIMED_OUT, {"seconds": 2}))
+    assert (slow.state, slow.error) == (DocumentState.FAILED, (errors.TIMED_OUT, {"seconds": 6}))
     assert (other.state, done.state) == (DocumentState.READ, CaseState.DONE)
 
 
