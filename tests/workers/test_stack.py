@@ -23,7 +23,8 @@ from workers.tables import Document
 pytestmark = pytest.mark.stack
 
 #: slow enough to be caught in the middle: some seconds of reading
-LONG = {"pages": 40, "lines": 14}
+PAGES = 40
+LONG = text_pdf(PAGES, lines=14)
 
 
 def new_case(store: Store, *files: bytes) -> CaseRecord:
@@ -104,18 +105,17 @@ def test_bad_files_end_with_their_codes_and_the_case_goes_on(stack: Stack, tmp_p
 
 
 def test_the_same_bytes_in_another_case_are_not_read_twice(stack: Stack) -> None:
-    slow = text_pdf(**LONG)
-    first, second = new_case(stack.store, slow), new_case(stack.store, slow)
+    first, second = new_case(stack.store, LONG), new_case(stack.store, LONG)
     stack.queue.submit(first.id)
     ended(stack.store, first.id)
     start = time.monotonic()
     stack.queue.submit(second.id)
-    assert ended(stack.store, second.id).documents[0].pages_done == LONG["pages"]
+    assert ended(stack.store, second.id).documents[0].pages_done == PAGES
     assert time.monotonic() - start < 3
 
 
 def test_progress_is_seen_page_by_page(stack: Stack) -> None:
-    case = new_case(stack.store, text_pdf(**LONG))
+    case = new_case(stack.store, LONG)
     stack.queue.submit(case.id)
     seen: set[int] = set()
 
@@ -129,18 +129,18 @@ def test_progress_is_seen_page_by_page(stack: Stack) -> None:
 
 
 def test_a_reader_killed_in_the_middle_of_a_document(stack: Stack) -> None:
-    case = new_case(stack.store, text_pdf(**LONG), text_pdf())
+    case = new_case(stack.store, LONG, text_pdf())
     stack.queue.submit(case.id)
     os.kill(begun(stack.store, case.documents[0].id), signal.SIGKILL)
     done = ended(stack.store, case.id)
     document = done.documents[0]
     assert (document.state, document.attempts, document.error) == (DocumentState.READ, 2, None)
-    assert document.pages_done == document.pages_total == LONG["pages"]
+    assert document.pages_done == document.pages_total == PAGES
     assert done.state == CaseState.DONE
 
 
 def test_the_whole_worker_killed_in_the_middle_of_a_document(stack: Stack) -> None:
-    case = new_case(stack.store, text_pdf(**LONG), text_pdf())
+    case = new_case(stack.store, LONG, text_pdf())
     stack.queue.submit(case.id)
     child = begun(stack.store, case.documents[0].id)
     worker = stack.worker_pid
@@ -155,7 +155,7 @@ def test_the_whole_worker_killed_in_the_middle_of_a_document(stack: Stack) -> No
 
 
 def test_the_embedded_redis_killed_with_work_in_the_queue(stack: Stack) -> None:
-    files = (text_pdf(**LONG), *(text_pdf(mark=str(n)) for n in range(4)))
+    files = (LONG, *(text_pdf(mark=str(n)) for n in range(4)))
     case = new_case(stack.store, *files)
     stack.queue.submit(case.id)
     begun(stack.store, case.documents[0].id)
@@ -167,7 +167,7 @@ def test_the_embedded_redis_killed_with_work_in_the_queue(stack: Stack) -> None:
 
 def test_a_document_that_always_kills_its_reader_is_set_aside(tmp_path: Path) -> None:
     with Stack(settings_in(tmp_path, attempts=2)) as stack:
-        case = new_case(stack.store, text_pdf(**LONG), text_pdf())
+        case = new_case(stack.store, LONG, text_pdf())
         stack.queue.submit(case.id)
         for attempt in (1, 2):
             os.kill(begun(stack.store, case.documents[0].id, attempt=attempt), signal.SIGKILL)
@@ -205,7 +205,7 @@ def test_two_stacks_run_side_by_side(stack: Stack, tmp_path: Path) -> None:
 def test_a_stop_cuts_work_off_and_the_next_start_does_it(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, stop_seconds=0)
     with Stack(settings) as stack:
-        case = new_case(stack.store, text_pdf(**LONG))
+        case = new_case(stack.store, LONG)
         stack.queue.submit(case.id)
         child = begun(stack.store, case.documents[0].id)
         worker, redis = stack.worker_pid, stack.redis_pid
