@@ -15,15 +15,15 @@ from extractors.finders import social_about as about
 from extractors.finders.base import Read
 from extractors.finders.findings import Findings
 from extractors.finders.roster import Roster, rosters_of, stated_counts
-from extractors.finders.social_months import MonthRow, below, by_insurance, latest, month_rows
+from extractors.finders.social_months import MonthRow, below, by_insurance, latest, month_rows, total_paid
 from extractors.finders.statement_words import amount_in
 from extractors.model import Document, Evidence, Problem
 from extractors.tables.stream import evidence
 from extractors.textmap import TextMap
 
 _UNIT = re.compile(
-    r"(?:参保单位|单位|用人单位|缴费单位|企业|公司|缴费人|纳税人|现参保单位)(?:名称|全称)"
-    r"(?:\((?:盖章|公章|全称)\))?[:;]?[ \t]*"
+    r"(?:(?:参保单位|单位|用人单位|缴费单位|企业|公司|缴费人|纳税人|现参保单位)(?:名称|全称)(?:\((?:盖章|公章|全称)\))?[:;]?"
+    r"|(?:参保单位|缴费单位|用人单位|投保单位|申报单位|所在单位|(?<![一-龥])单位):)[ \t]*"
     r"(?P<v>[^\t\n:;]{4,50}?)(?=\t|\n|$|单位(?:编号|编码|代码|社保)|统一社会|社会保险登记|组织机构|校验码|验证码)"
 )
 _UNIT_SENTENCE = re.compile(
@@ -59,7 +59,7 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
     else:
         _count(found, document, lines, flow, rosters)
     _when(found, lines, flow)
-    _money(found, lines, flow)
+    _money(found, document, lines, flow, personal=personal)
     for name in spec.get("fields", ()):
         if name not in found.named:
             found.lacking(name)
@@ -158,7 +158,7 @@ def _when(found: Findings, lines: TextMap, flow: TextMap) -> None:
         found.add("period_end", span[1].value, span[1].evidence, 0.92, kind="month")
 
 
-def _money(found: Findings, lines: TextMap, flow: TextMap) -> None:
+def _money(found: Findings, document: Document, lines: TextMap, flow: TextMap, *, personal: bool) -> None:
     sums: dict[Decimal, tuple[Evidence, ...]] = {}
     for text, at in about.amounts_paid(lines):
         read_amount = amount_in(text)
@@ -167,6 +167,8 @@ def _money(found: Findings, lines: TextMap, flow: TextMap) -> None:
     if len(sums) == 1:
         value, at = next(iter(sums.items()))
         found.add("amount_paid_yuan", value, at, 0.9, kind="money")
+    elif not sums and not personal and (total := total_paid(document)) is not None:
+        found.add("amount_paid_yuan", total[0], (total[1],), 0.9, ("+column_sum",), kind="money")
     owed = about.arrears(flow)
     if owed is not None:
         found.add("arrears", owed[0], owed[1], 0.9)

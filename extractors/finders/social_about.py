@@ -115,6 +115,8 @@ _FOR_MONTH = re.compile(
     rf"\s*(?P<m>{_M})(?!\s*(?:份)?[-至到~])"
 )
 _BESIDE = re.compile(rf"(?P<m>{_M})(?:份)?\s*(?:的)?\s*(?:参保|缴费|在职|应缴|实缴|社会保险|社保|职工)")
+#: a month alone on a line below the title
+_ALONE = re.compile(rf"(?m)^[(]?(?P<m>{_M})(?:份)?[)]?$")
 _AS_OF = re.compile(rf"(?:截至|截止到?|至)(?P<m>{_M})(?:\d{{1,2}}日|底|末|份)?(?:止|[,;]|为?止|[^至到-]|$)")
 _RELATIVE = re.compile(r"(?:截至|截止到?)(?P<r>上月底?末?|上个月底?末?|本月底?末?|目前|打印日)")
 _RANGE = re.compile(
@@ -148,7 +150,7 @@ def months_told(text: TextMap, pattern: re.Pattern[str]) -> dict[str, Told]:
 
 def for_month(lines: TextMap, flow: TextMap) -> Told | None:
     """The month the figures are for; None when none or several are told."""
-    for text, pattern in ((lines, _FOR_MONTH), (flow, _FOR_MONTH), (lines, _BESIDE)):
+    for text, pattern in ((lines, _FOR_MONTH), (flow, _FOR_MONTH), (lines, _BESIDE), (lines, _ALONE)):
         found = months_told(text, pattern)
         if found:
             return next(iter(found.values())) if len(found) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors import dates
 from extractors.finders.statement_words import amount_in
@@ -240,3 +241,37 @@ def below(document: Document, labels: re.Pattern[str]) -> list[tuple[str, Eviden
             else:
                 under = None
     return found
+
+
+_PAID_HEAD = re.compile(
+    r"(缴费|实缴|已缴|缴纳|到账|本期缴费)?(总)?(金额|合计|小计|总额)(合计)?(\(元\))?|缴费合计(\(元\))?"
+)
+_TOTAL = re.compile(r"(合计|总计|共计)(\(元\))?")
+
+
+def total_paid(document: Document) -> tuple[Decimal, Evidence] | None:
+    """The total of a payment table's column of sums; None unless it is the sum of the lines above it."""
+    found: dict[Decimal, Evidence] = {}
+    column: int | None = None
+    table: object = None
+    lines: list[Decimal] = []
+    for item in stream(document):
+        if not isinstance(item, Row):
+            continue
+        heads = [c for c in item.cells if _PAID_HEAD.fullmatch(c.text)]
+        if heads and not any(amount_in(c.raw) for c in item.cells):
+            column, table, lines = heads[-1].column, item.table, []
+            continue
+        if column is None or item.table is not table:
+            continue
+        cell = item.table.at(item.index, column)
+        read = amount_in(cell.raw) if cell is not None else None
+        if cell is None or read is None or not read[1]:
+            continue
+        if any(_TOTAL.fullmatch(c.text) for c in item.cells):
+            if len(lines) >= 2 and sum(lines, Decimal(0)) == read[0]:
+                found.setdefault(read[0], evidence(document, item, cell.words))
+            column = None
+        else:
+            lines.append(read[0])
+    return next(iter(found.items())) if len(found) == 1 else None

@@ -38,7 +38,7 @@ def column_of(header: str, x0: float, x1: float) -> Column:
     for role in ("item", "note"):
         if known[role].fullmatch(header) or known[role].fullmatch(re.sub(r"\(.*?\)", "", header)):
             return replace(blank, role=role)
-    quarter = known["quarter"].fullmatch(header) or known["quarter"].fullmatch(re.sub(r"^\d{4}年", "", header))
+    quarter = known["quarter"].fullmatch(header)
     if quarter:
         return replace(blank, role="quarter", quarter="一二三四".find(quarter[1]) + 1 or int(quarter[1]))
     if known["skip"].fullmatch(header):
@@ -89,6 +89,15 @@ def settle(columns: Sequence[Column]) -> list[Column]:
         if not periods:
             continue
         if any(c.role in {"end", "current", "month"} and c.scope == scope for c in columns):
+            continue
+        quarters = {p for p in periods if p.first_month and p.month - p.first_month == 2}
+        if len({(p.month) for p in quarters}) > 1:  # the quarters of a year beside each other
+            for i in dated:
+                period = columns[i].period
+                told = period in quarters and len({p.year for p in quarters}) == 1 and period is not None
+                result[i] = replace(columns[i], role="quarter" if told else "other")
+                if told and period is not None:
+                    result[i] = replace(result[i], quarter=period.month // 3)
             continue
         newest = max(periods, key=lambda p: (p.year, p.month, p.day))
         older = [p for p in periods if p != newest and _compared(newest, p)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.finders.statement_columns import VALUE_ROLES, Column, column_of, settle
 from extractors.finders.statement_words import (
@@ -25,6 +25,10 @@ from extractors.tables.clean import clean, is_amount
 from extractors.tables.grid import Cell, Table, shared, text_of
 from extractors.tables.stream import Line, Row, stream
 
+#: the day on which the paper was filled in, not the one it speaks of
+_DRAWN_UP = re.compile(
+    r"(报送|填报|填表|制表|打印|编报|申报|出具|报出|批准报出)(日期|时间|日)[:;]?(19|20)\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+)
 #: lines in this share of the page at its top and bottom are running heads and page numbers
 _MARGIN = 0.075
 
@@ -85,6 +89,7 @@ def sections_of(document: Document) -> list[Section]:
             rows = [row for row in items[index : index + length] if isinstance(row, Row)]
             section = _open(rows, caption, current)
             if section is not current:
+                _continue_title(section, found)
                 found.append(section)
             current, caption, broken = section, [], 0
             index += length
@@ -197,7 +202,13 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
         if last.page.number != rows[0].page.number and not any(unit_in(c.text) for c in caption):
             return current
     edges = table.edges
-    columns = settle([column_of(text, edges[i], edges[i + 1]) for i, text in enumerate(texts)])
+    told = [column_of(text, edges[i], edges[i + 1]) for i, text in enumerate(texts)]
+    if any(c.scope == "合并" for c in told):  # 合并 | 公司
+        told = [
+            replace(c, scope="母公司") if c.scope is None and "公司" in text and c.role in VALUE_ROLES else c
+            for c, text in zip(told, texts, strict=True)
+        ]
+    columns = settle(told)
     if not any(c.role == "item" for c in columns):
         columns[0] = Column(edges[0], edges[1], "item")
     section = Section(list(caption), columns, header)
@@ -210,11 +221,28 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
     if len(units) == 1 and None not in units:
         section.unit = next(iter(units))
     _unit_from_item_header(section, rows)
+    if section.kind == "balance" and section.period is not None:
+        section.period = section.period.at_end()
     if section.period is None and section.kind in {"balance", "income", "cash", "key", None}:
         dated = [c.period for c in values if c.role == "current" and c.period is not None]
         if len(set(dated)) == 1:
             section.period, section.period_at = dated[0], rows[0]
     return section
+
+
+def _continue_title(section: Section, before: Sequence[Section]) -> None:
+    """资产负债表(续): what its caption leaves out stands above the first part."""
+    if section.title is None or "续" not in section.title.text:
+        return
+    first = next((s for s in reversed(before) if s.kind == section.kind), None)
+    if first is None:
+        return
+    if section.scope is None:
+        section.scope, section.scope_at = first.scope, first.scope_at
+    if section.unit is None:
+        section.unit, section.unit_at = first.unit, first.unit_at
+    if section.period_at is None:
+        section.period, section.period_at = first.period, first.period_at
 
 
 def _none(row: Row) -> Entry:
@@ -266,7 +294,7 @@ def _read_caption(section: Section) -> None:
             section.unit, section.unit_at = unit[0], item
         if section.scope is None and kind and (scope := scope_in(text)):
             section.scope, section.scope_at = scope, item
-        if section.period is None and len(text) < 60 and (period := period_in(text)):
+        if section.period is None and len(text) < 60 and (period := period_in(_DRAWN_UP.sub("", text))):
             section.period, section.period_at = period[0], item
         if kind:
             break

@@ -104,6 +104,7 @@ class Period:
     month: int = 0
     day: int = 0
     first_month: int = 0  #: of a range within the year; 0 when it is no range
+    last_day: int = 0  #: on which a range ends; a balance drawn up for the range is of this day
 
     def text(self) -> str | None:
         """``YYYY``, ``YYYY-MM`` or a date; None for a range of months that none of these can say."""
@@ -112,6 +113,10 @@ class Period:
         if self.first_month and self.first_month != self.month:
             return f"{self.year:04}" if (self.first_month, self.month) == (1, 12) else None
         return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
+
+    def at_end(self) -> Period:
+        """The last day of a range told by its days; itself otherwise."""
+        return Period(self.year, self.month, self.last_day) if self.last_day else self
 
     @property
     def whole_year(self) -> bool:
@@ -123,7 +128,7 @@ _PERIODS = [
     re.compile(
         _Y
         + r"[年.\-/](?P<f>1[0-2]|0?[1-9])[月.\-/]0?1日?[-至到~]+"
-        + r"(?:(?P=y)[年.\-/])?(?P<m>1[0-2]|0?[1-9])[月.\-/]\d{1,2}日?"
+        + r"(?:(?P=y)[年.\-/])?(?P<m>1[0-2]|0?[1-9])[月.\-/](?P<e>3[01]|[12]\d|0?[1-9])日?"
     ),
     re.compile(_Y + r"年?(?P<f>1[0-2]|0?[1-9])月?[-至到~]+(?:(?P=y)年)?(?P<m>1[0-2]|0?[1-9])月(?:份)?"),
     re.compile(_Y + r"[年.\-/](?P<m>1[0-2]|0?[1-9])[月.\-/](?P<d>3[01]|[12]\d|0?[1-9])(?!\d)日?"),
@@ -155,7 +160,8 @@ def period_in(text: str, *, bare_year: bool = False) -> tuple[Period, tuple[int,
         first = int(found.get("f") or 0)
         if first > month:
             continue
-        return Period(year, month, int(found.get("d") or 0), 0 if first == month else first), match.span()
+        whole = 0 if first == month else first
+        return Period(year, month, int(found.get("d") or 0), whole, int(found.get("e") or 0)), match.span()
     return None
 
 

@@ -281,107 +281,52 @@ def test_an_unknown_unit_gives_names_without_it() -> None:
     assert "total_assets_prev" not in found and "unit" not in found and "period" not in found
 
 
-def test_a_blank_form_gives_no_value_at_all() -> None:
-    rows = [[c if i == 0 or j in {0, 1, 4, 5} else "" for j, c in enumerate(row)] for i, row in enumerate(BALANCE)]
+def test_a_range_of_days_is_a_day_for_a_balance_and_a_month_for_its_flows() -> None:
+    balance = [["资产", "期末余额", "年初余额"], ["资产总计", "5.00", "4.00"], ["负债合计", "3.00", "1.00"]]
+    caption: list[Block] = [
+        Apart(("纳税人名称:北京甲乙餐饮有限公司", "报送日期:2020-04-15")),
+        Apart(("所属期:2020-03-01至2020-03-31", "单位:元")),
+    ]
+    first = got(document([Text("资产负债表", "middle"), *caption, Grid(balance, [100, 80, 80])]))
+    assert (first["period"], first["company"]) == ("2020-03-31", "北京甲乙餐饮有限公司")
+    second = got(document([Text("利润表", "middle"), *caption, Grid(SMALL_INCOME, [200, 40, 110, 110])]))
+    assert second["period"] == "2020-03"
+
+
+def test_a_continued_title_belongs_to_the_statement_before() -> None:
+    rows = [["项目", "期末余额", "年初余额"], ["流动资产合计", "5.00", "4.00"], ["资产总计", "5.00", "4.00"]]
+    more = [["项目", "期末余额", "年初余额"], ["负债合计", "3.00", "1.00"], ["股东权益合计", "2.00", "3.00"]]
     made = document(
-        [Text("资产负债表", "middle"), Text("编制单位:        年  月  日"), Grid(rows, BALANCE_WIDTHS, x=38)]
-    )
-    assert set(got(made)) <= {"report", "unit"}
-
-
-@pytest.mark.parametrize(
-    ("caption", "rows"),
-    [
-        (  # first application of a standard: adjustments of the opening balance
-            "首次执行新租赁准则调整首次执行当年年初财务报表相关项目情况",
-            [
-                ["项目", "2020年12月31日", "2021年1月1日", "调整数"],
-                ["资产总计", "100.00", "120.00", "20.00"],
-                ["负债合计", "40.00", "60.00", "20.00"],
-                ["股东权益合计", "60.00", "60.00", ""],
-            ],
-        ),
-        (  # an associate's figures in the notes
-            "重要联营企业的主要财务信息",
-            [
-                ["项目", "期末余额", "期初余额"],
-                ["资产合计", "100.00", "120.00"],
-                ["负债合计", "40.00", "60.00"],
-                ["营业收入", "60.00", "60.00"],
-            ],
-        ),
-        (  # companies as columns
-            "各公司主要数据",
-            [
-                ["项目", "甲公司", "乙公司"],
-                ["资产总计", "100.00", "120.00"],
-                ["负债合计", "40.00", "60.00"],
-                ["净利润", "60.00", "60.00"],
-            ],
-        ),
-        (  # a valuation
-            "评估结果汇总表",
-            [
-                ["项目", "账面价值", "评估价值", "增减值", "增值率%"],
-                ["资产总计", "100.00", "120.00", "20.00", "20.00"],
-                ["负债合计", "40.00", "40.00", "0.00", "0.00"],
-                ["净资产", "60.00", "80.00", "20.00", "33.33"],
-            ],
-        ),
-        (  # a forecast
-            "盈利预测表",
-            [
-                ["项目", "2021年预测数", "2022年预测数"],
-                ["营业收入", "100.00", "120.00"],
-                ["利润总额", "10.00", "12.00"],
-                ["净利润", "8.00", "9.00"],
-            ],
-        ),
-        (  # a settlement
-            "产品服务费结算单",
-            [["产品名称", "数量", "含税金额"], ["塔类", "443", "5,183,467.64"], ["合计", "", "5,483,024.32"]],
-        ),
-    ],
-)
-@pytest.mark.parametrize("lines", ["all", "none"])
-def test_tables_that_only_look_like_statements_give_nothing(caption: str, rows: list[list[str]], lines: str) -> None:
-    made = document([Text(caption), Text("单位:元"), Grid(rows, [120, *[90.0] * (len(rows[0]) - 1)], lines)])
-    assert {name for name in got(made) if name.endswith("_yuan")} == set()
-
-
-def test_two_statements_that_contradict_each_other_are_a_conflict() -> None:
-    def sheet(total: str) -> list[Block]:
-        rows = [["项目", "期末余额", "期初余额"], ["资产总计", total, "1.00"], ["负债合计", "3.00", "1.00"]]
-        return [Text("资产负债表", "middle"), Text("2020年3月31日 单位:元"), Grid(rows, [100, 80, 80])]
-
-    result = read(document(sheet("5.00"), sheet("6.00")), ITEMS)
-    assert [c.name for c in result.conflicts] == ["total_assets_yuan"]
-    assert {r.value for r in result.conflicts[0].readings} == {Decimal("5.00"), Decimal("6.00")}
-    assert "total_assets_yuan" not in values(result)
-
-
-def test_the_same_figure_in_two_units_is_no_conflict() -> None:
-    yuan = [["项目", "2021年度"], ["营业收入", "12,345,678.90"], ["净利润", "1.00"]]
-    rounded = [["项目", "2021年度"], ["营业收入", "1,234.57"], ["净利润", "0.00"]]
-    made = document(
-        [Text("利润表", "middle"), Text("单位:元"), Grid(yuan, [100, 120])],
-        [Text("利润表", "middle"), Text("单位:万元"), Grid(rounded, [100, 120])],
+        [Text("合并资产负债表", "middle"), Text("2020年12月31日 单位:千元"), Grid(rows, [100, 80, 80])],
+        [Text("资产负债表(续)", "middle"), Grid(more, [100, 80, 80])],
     )
     result = read(made, ITEMS)
-    assert values(result)["revenue_yuan"] == Decimal("12345678.90") and not result.conflicts
+    assert values(result)["total_liabilities_yuan"] == Decimal(3000) and not result.parts
 
 
-def test_an_item_in_two_rows_with_different_figures_is_ambiguous() -> None:
+def test_columns_of_the_group_and_of_the_company() -> None:
     rows = [
-        ["项目", "期末余额"],
-        ["货币资金", "1.00"],
-        ["货币资金", "2.00"],
-        ["资产总计", "9.00"],
-        ["负债合计", "1.00"],
+        ["项目", "2019年12月31日", "<", "2018年12月31日", "<"],
+        ["^", "合并", "公司", "合并", "公司"],
+        ["资产总计", "1,000.00", "900.00", "700.00", "600.00"],
+        ["负债合计", "400.00", "300.00", "200.00", "100.00"],
+        ["股东权益合计", "600.00", "600.00", "500.00", "500.00"],
     ]
-    result = read(document([Text("资产负债表", "middle"), Text("单位:元"), Grid(rows, [100, 80])]), ITEMS)
-    assert "cash_yuan" not in values(result)
-    assert ("cash_yuan", "ambiguous") in {(m.name, m.reason) for m in result.missing}
+    made = document([Text("合并及公司资产负债表", "middle"), Text("单位:元"), Grid(rows, [120, 80, 80, 80, 80])])
+    result = read(made, ITEMS)
+    found = values(result)
+    assert (found["total_assets_yuan"], found["total_assets_prev_yuan"]) == (Decimal(1000), Decimal(700))
+    assert {f.name: f.value for f in result.parts["parent_only"]}["total_assets_prev_yuan"] == Decimal(600)
+
+
+def test_quarters_with_their_year_are_quarters_and_two_years_of_one_quarter_are_compared() -> None:
+    quarters = [["项目", *(f"2021年第{q}季度" for q in "一二三四")], ["营业收入", "1.00", "2.00", "3.00", "4.00"]]
+    quarters.append(["净利润", "1.00", "1.00", "1.00", "1.00"])
+    found = got(document([Text("分季度主要财务数据"), Text("单位:元"), Grid(quarters, [80, 90, 90, 90, 90])]))
+    assert "revenue_yuan" not in found and found["revenue_by_quarter_yuan"] == ("1.00", "2.00", "3.00", "4.00")
+    rows = [["项目", "2022年第一季度", "2021年第一季度"], ["营业收入", "9.00", "8.00"], ["净利润", "1.00", "2.00"]]
+    found = got(document([Text("合并利润表", "middle"), Text("单位:元"), Grid(rows, [120, 100, 100])]))
+    assert (found["revenue_yuan"], found["revenue_prev_yuan"]) == (Decimal(9), Decimal(8))
 
 
 def test_every_value_points_at_its_own_cell() -> None:
