@@ -55,6 +55,11 @@ class Need:
     who: str
     askable: Mapping[str, Any] | None
 
+    @property
+    def on_paper(self) -> bool:
+        """A document gives it; what only a reviewer or a list can tell is not brought."""
+        return bool(self.kinds) and self.who == "applicant"
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -84,6 +89,7 @@ class Card:
     near: bool  #: undetermined, but most of it is settled already
     missing: tuple[Need, ...]
     conflicts: tuple[tuple[Clash, Mapping[str, Any] | None], ...]
+    troubles: tuple[str, ...]  #: values are there and give no result
     parameters: tuple[Mapping[str, Any], ...]
     departments: tuple[str, ...]
     contacts: tuple[Contact, ...]
@@ -97,14 +103,14 @@ class Card:
         """Documents that would help, in words, each with what it would tell."""
         found: dict[tuple[str, ...], list[str]] = {}
         for need in self.missing:
-            if need.kinds:
+            if need.on_paper:
                 found.setdefault(need.kinds, []).append(need.label)
         return [(papers(kinds), list(dict.fromkeys(labels))) for kinds, labels in found.items()]
 
     @property
     def answers(self) -> list[Need]:
         """What a person must say."""
-        return [need for need in self.missing if not need.kinds]
+        return [need for need in self.missing if not need.on_paper]
 
 
 def papers(kinds: Sequence[str]) -> str:
@@ -139,6 +145,10 @@ def card(raw: Mapping[str, Any], known: CaseFacts) -> Card:
         near=bool(conflicts) or counts["met"] >= _NEAR * criteria,
         missing=missing,
         conflicts=conflicts,
+        troubles=tuple(
+            catalogue.coded("trouble", one["code"], language.current(), {"fact": known.label(one["fact"])})
+            for one in raw["troubles"]
+        ),
         parameters=tuple(_parameter(one) for one in raw["parameters"]),
         departments=tuple(language.pick(one) for one in raw["departments"]),
         contacts=tuple(_contact(one) for one in raw["contacts"]),
@@ -205,7 +215,7 @@ def _benefit(raw: Mapping[str, Any]) -> Benefit | None:
         headline,
         _note(raw, given),
         "" if plain else language.pick(given["formula"]),
-        "" if plain else f"{filled} ＝ {amount}",
+        "" if plain else filled,
         _steps(given["steps"]),
         given["capped"],
         given["granted"],
@@ -222,6 +232,8 @@ def _steps(raw: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, str, str], ...]
         label, filled, result = (language.pick(step[key]) for key in ("label", "filled", "result"))
         if filled == result:
             filled = ""
+        if (label, filled, result) in found:
+            continue
         if not filled and any(result == before[2] and before[1] for before in found):
             continue
         found.append((label, filled, result))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, request, send_file
 
 from extractors.model import Box, Document, Page
+from extractors.report import to_report
 from service import facts as fact_views
 from service import language, records
 from service.app import parts
@@ -45,8 +46,6 @@ def show(case_id: str, number: int) -> Response:
     body = records.document(record, language.current())
     extraction = parts().store.extraction(record.id)
     if extraction is not None:
-        from extractors.report import to_report
-
         body["report"] = to_report(_read(record), extraction)
     answer = jsonify(body)
     answer.headers.extend(law(case))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractors.model import Box, Evidence, Extraction, Field
+from extractors.report import shown as as_plain
 from rules.book import Book
 from rules.facts import Fact, SourceRef
 from rules.jsonform import facts_from_json, to_json
@@ -182,7 +183,7 @@ class CaseFacts:
             str(document.number),
             fields.label(field.name, lang),
             fields.worded(field.name, field.value, lang),
-            fields.plain(field.value),
+            as_plain(field.value),
             "extracted",
             field.sure,
             field.confidence,

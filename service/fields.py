@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from extractors.model import RentPeriod, Value
+from extractors.model import Problem, RentPeriod, Value
 from service import catalogue
 
 
@@ -51,21 +50,11 @@ def _period(period: RentPeriod, lang: str) -> str:
     return catalogue.text("value.step", lang, data)
 
 
-def plain(value: Value | RentPeriod) -> Any:
-    """The value as JSON: amounts as decimal text, dates ISO."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, RentPeriod):
-        return {
-            "from": value.start.isoformat(),
-            "to": value.end.isoformat(),
-            "amount_yuan": f"{value.amount:f}",
-            "per": value.per,
-        }
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
-    return value
+def problem(given: Problem, lang: str) -> str:
+    """A problem's sentence, with the fields it names in words."""
+    joint = catalogue.text("app.comma", lang)
+    data: dict[str, str | int] = dict(given.data)
+    for key in ("field", "fields"):
+        if isinstance(names := data.get(key), str):
+            data[key] = joint.join(label(name, lang) for name in names.split(", "))
+    return catalogue.coded("problem", given.code, lang, data)

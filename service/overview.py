@@ -99,7 +99,7 @@ def next_steps(known: CaseFacts, cards: Sequence[Card]) -> list[str]:
     for card in near:
         unlocks = f"{card.measure}（{card.benefit.amount}）" if card.benefit else card.measure
         for need in card.missing:
-            if need.kinds:
+            if need.on_paper:
                 papers.setdefault(need.kinds, []).append(unlocks)
             else:
                 people.setdefault(need.who, []).append(need.label)

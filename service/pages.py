@@ -215,7 +215,7 @@ def _document(record: DocumentRecord, known: CaseFacts) -> _DocumentView:
 
 
 def _found(record: DocumentRecord, extraction: Extraction, known: CaseFacts, lang: str) -> tuple[Any, ...]:
-    problems = tuple(catalogue.coded("problem", one.code, lang, one.data) for one in extraction.problems)
+    problems = tuple(fields.problem(one, lang) for one in extraction.problems)
     missing = tuple(
         (fields.label(one.name, lang), catalogue.coded("missing", one.reason, lang)) for one in extraction.missing
     )

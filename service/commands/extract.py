@@ -70,7 +70,7 @@ def _show(path: Path, document: Document, extraction: Extraction, lang: str) -> 
         shown.add_row(fields.label(missing.name, lang), "—", catalogue.coded("missing", missing.reason, lang), "")
     out.print(shown)
     for problem in extraction.problems:
-        out.print(catalogue.coded("problem", problem.code, lang, problem.data), style="yellow", markup=False)
+        out.print(fields.problem(problem, lang), style="yellow", markup=False)
 
 
 def _safe(text: str) -> str:

@@ -26,6 +26,7 @@ from workers.records import CaseRecord
 
 _DPI = 120
 _WIDEST = 1100  #: pixels of a crop
+_BESIDE = 110  #: points kept left and right of a value: its label stands there
 _STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
@@ -50,7 +51,8 @@ class Pictures:
         """JPEG data URI of the place with its boxes drawn in, some of its surroundings kept."""
         page = Page(place.page, place.width, place.height, ())
         boxes = [Box(*box) for box in place.boxes]
-        picture = crop(draw(self._page(place), boxes, page), boxes, page, margin=42)
+        around = [Box(b.x0 - _BESIDE, b.top, b.x1 + _BESIDE, b.bottom) for b in boxes]
+        picture = crop(draw(self._page(place), boxes, page), around, page, margin=36)
         if picture.width > _WIDEST:
             picture = picture.resize((_WIDEST, round(picture.height * _WIDEST / picture.width)))
         out = BytesIO()

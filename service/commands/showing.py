@@ -16,7 +16,8 @@ from workers.records import CaseRecord, DocumentState
 Print = Callable[[str], None]
 _COLOURS = {"good": "green", "wait": "yellow", "no": "dim", "info": "blue"}
 _MARKS = {"met": "[green]✓[/]", "not_met": "[red]✗[/]", "undetermined": "[yellow]？[/]"}
-_DEEPEST = 2  #: levels of a proof printed; the report and the service show all
+_DEEPEST = 1  #: levels below a criterion that are printed; the report and the service show all
+_MOST_FACTS = 4  #: facts printed of one criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ def case(record: CaseRecord, pack: Pack, out: Print) -> list[Verdict]:
     out("  ".join(f"{figure.label} [bold]{escape(figure.value)}[/]" for figure in figures))
     for group in overview.groups(decided):
         if group.folded:
+            if group.name == "open":  # nothing to compute, yet something to do
+                out(f"\n[bold]{group.title}[/]")
+                for card in group.cards:
+                    out(f"  [blue]■ {language.say(f'status.{card.status}')}[/] {card.measure} {escape(card.title)}")
+                continue
             names = language.say("app.comma").join(card.measure for card in group.cards)
             out(f"\n[dim]{group.title}：{names}[/]")
             continue
@@ -67,8 +73,14 @@ def _card(card: cards.Card, known: CaseFacts) -> Iterator[str]:
     if card.benefit:
         for label, filled, result in card.benefit.steps:
             yield f"      {escape(label)} {escape(filled)} [bold]{escape(result)}[/]"
+        if card.benefit.filled:
+            yield f"      [bold]{escape(card.benefit.filled)}[/]"
+    open_only = card.status == "undetermined"
     for row in card.tree:
-        yield from _row(row, 0)
+        if not (open_only and row.truth == "met"):
+            yield from _row(row, 0)
+    if open_only:
+        yield f"      [dim]{escape(card.tally)}[/]"
     for clash, _ in card.conflicts:
         yield f"      [red]{language.say('case.conflicts')}：{escape(clash.label)}[/]"
         for reading in clash.readings:
@@ -87,8 +99,11 @@ def _row(row: Row, depth: int) -> Iterator[str]:
     clause = f" [cyan]〔{language.say('case.clause', clause=row.cite['clause'])}〕[/]" if row.cite else ""
     detail = f"  [dim]{escape(row.detail)}[/]" if row.detail else ""
     yield f"      {'  ' * depth}{_MARKS[row.truth]} {escape(row.label)}{clause}{detail}"
-    for fact in row.facts:
+    for fact in row.facts[:_MOST_FACTS]:
         yield f"      {'  ' * depth}    [dim]{escape(_fact(fact))}[/]"
+    if len(row.facts) > _MOST_FACTS:
+        more = language.say("cli.more_facts", count=len(row.facts) - _MOST_FACTS)
+        yield f"      {'  ' * depth}    [dim]{more}[/]"
     if depth < _DEEPEST:
         for child in row.children:
             yield from _row(child, depth + 1)
