@@ -57,10 +57,15 @@ def _offers(document: Document, kind: Kind, spec: FieldSpec) -> list[Offer]:
 def _extraction(document: Document, classified: Classified, kind: Kind) -> Extraction:
     outcomes = {name: settle(spec, _offers(document, kind, spec)) for name, spec in kind.fields.items()}
     drafts = {name: outcome.draft for name, outcome in outcomes.items() if outcome.draft is not None}
-    _derive(kind, outcomes, drafts, document)
     problems: list[Problem] = []
+    # what the paper says is checked first, so that nothing sure follows from what a check speaks against
     for verdict in _verdicts(kind, drafts):
         problems += _spoken(verdict, drafts)
+    derived = _derive(kind, outcomes, drafts)
+    for verdict in _verdicts(kind, drafts):
+        # a value derived from others agrees with them by nature: only what speaks against it counts
+        if derived & set(verdict.names) and not verdict.held:
+            problems += _spoken(verdict, drafts)
     found: list[Field] = []
     missing: list[Missing] = []
     conflicts: list[Conflict] = []
@@ -81,8 +86,9 @@ def _extraction(document: Document, classified: Classified, kind: Kind) -> Extra
     return Extraction(document.sha256, classified, tuple(found), tuple(missing), tuple(conflicts), tuple(problems))
 
 
-def _derive(kind: Kind, outcomes: Mapping[str, Outcome], drafts: dict[str, Draft], document: Document) -> None:
-    """Fills what follows from other fields; what the paper itself says, or disputes, is left alone."""
+def _derive(kind: Kind, outcomes: Mapping[str, Outcome], drafts: dict[str, Draft]) -> set[str]:
+    """Fills what follows from other fields, and names it; what the paper itself says, or disputes, is left alone."""
+    derived: set[str] = set()
     for step in kind.derive:
         name = step.spec["field"]
         if name in drafts or outcomes[name].rivals or outcomes[name].reason == "unreadable":
@@ -90,6 +96,8 @@ def _derive(kind: Kind, outcomes: Mapping[str, Outcome], drafts: dict[str, Draft
         draft: Draft | None = resolve(DERIVATIONS[step.name].target)(drafts, step.spec)
         if draft is not None:
             drafts[name] = draft
+            derived.add(name)
+    return derived
 
 
 def _verdicts(kind: Kind, drafts: Mapping[str, Draft]) -> list[Verdict]:

@@ -33,8 +33,10 @@ _STANDIN = re.compile(
     r"^(甲|乙|丙|丁)方(名称|姓名)?$|^(出租|承租|转租)(方|人)$|^(签[字章名]|盖章|公章|签字盖章|签名盖章|手印|按印|填写.*|待定|待填|同上|同前|详见.*|见.{0,8}附件.*|另行.*)$"
     r"|^(xx+|XX+|××+|某某?|某某?公司|\*+|无|空|暂无|未填|(公司|单位|企业)?(名称|姓名))$|^(年月日|年月|元|平方米|号|第号|人民币元?|个?月|日)$"
 )
+#: a role that running text puts before the name: 与承租人李强
+_ROLE = re.compile(r"^[与和由及]?(?:出租|承租|转租)[方人](?:\([^()]{1,6}\))?:?(?=.{2})")
 _TAIL = re.compile(
-    r"[\s(]*\((?:以下|下[称文])[^()]*\)?.*$|[,，。;；]?\(?以下(?:简称|统称|称).*$|\((?:盖章|签[字章名]|公章|签字或盖章|签章处|章)[^()]*\)?|(?:盖章|签字盖章|签章)$"
+    r"[\s(]*\((?:以下|下[称文])[^()]*\)?.*$|\([\"“”「]?[甲乙丙]方[\"“”」]?\).*$|[,，。;；]?\(?以下(?:简称|统称|称).*$|\((?:盖章|签[字章名]|公章|签字或盖章|签章处|章)[^()]*\)?|(?:盖章|签字盖章|签章)$"
 )
 
 
@@ -83,14 +85,14 @@ _ORGANISATION = re.compile(
 )
 _PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,5}$|^[A-Za-z][A-Za-z .·]{2,40}$")
 _NO_NAME = re.compile(
-    r"(应|须|可以|不得|有权|负责|按照|双方|的房屋|租金|租赁期|本合同|签订|自愿|如下|向[甲乙]方|提供|承担|支付|交纳|电话|地址|身份证|邮编|账号|开户|证号|代表人|联系|日期|统一社会|兹|证明|认定为|经协商|就.*事宜)"
+    r"(应|须|可以|不得|有权|负责|按照|双方|的房屋|租金|租赁期|本合同|签订|自愿|如下|向[甲乙]方|提供|承担|支付|交纳|电话|地址|身份证|邮编|账号|开户|证号|代表人|联系|日期|统一社会|兹|证明|认定为|证件|编号|经协商|就.*事宜)"
 )
 
 
 def _name(raw: str, options: Mapping[str, Any]) -> Reading:
     """A person or an organisation. Sentences, phone numbers and leftovers of the form are none."""
     text = _TAIL.sub("", _trimmed(raw))
-    text = re.sub(r"^(名称|姓名|单位名称|公司名称)[:：]", "", text)
+    text = _ROLE.sub("", re.sub(r"^(名称|姓名|单位名称|公司名称)[:：]", "", text))
     if is_blank(text):
         return BLANK
     value = _balanced(text.strip("_ ").strip(EDGE))
@@ -116,8 +118,12 @@ def _address(raw: str, options: Mapping[str, Any]) -> Reading:
     if "__" in value or not 4 <= len(value) <= 160 or not re.search(r"[\u4e00-\u9fff]{2}", value):
         return UNREADABLE
     value = value.replace("_", "")
+    stray = r"[|^*~\[\]]" if value.count("[") != value.count("]") else r"[|^*~]"
+    whole = re.sub(stray, "", value)
+    noisy = whole != value  # a stray sign inside an address is a table line or a seal's edge
+    value = whole
     place = re.search(r"[省市区县镇乡街道路巷弄村里号楼座室层园厦苑广场院城]", value)
-    return Reading(value, doubtful=not place) if place or len(value) >= 6 else UNREADABLE
+    return Reading(value, doubtful=noisy or not place) if place or len(value) >= 6 else UNREADABLE
 
 
 def _money(raw: str, options: Mapping[str, Any]) -> Reading:

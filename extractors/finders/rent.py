@@ -34,7 +34,7 @@ _ENDS = "。;\n"
 _YEAR_NO = re.compile(
     rf"第(?P<first>\d+|[{numerals.CHARACTERS}]+)(?:个?(?:租赁|计租|合同)?年度?)?(?:(?:至|到|-|~|、|和)第?(?P<last>\d+|[{numerals.CHARACTERS}]+))?个?(?:租赁|计租|合同)?年度?"
 )
-_TERM = re.compile(r"租赁期|租期|租用期|承租期|租赁时间|租赁年限|合同期|期限|有效期")
+_TERM = re.compile(r"租赁期|租期|租用期|承租期|租赁时间|租赁日期|租赁年限|合同期|期限|有效期")
 _RISE = re.compile(
     rf"(?:(?:从|自)?第(?P<from>\d+|[{numerals.CHARACTERS}]+)个?(?:租赁|计租)?年度?(?:起|开始)?[,]?)?[^。;\n]{{0,24}}?(?P<every>每(?P<n>\d+|[{numerals.CHARACTERS}]+)?年|逐年|以后每年)[^。;\n]{{0,24}}?"
     r"(?:递增|上浮|上涨|上调|增长|提高|增加|涨)[^。;\n\d]{0,6}(?P<rate>\d+(?:\.\d+)?)%"
@@ -66,6 +66,8 @@ def _per(noun: re.Match[str], between: str, after: str) -> tuple[str, bool] | No
     if behind and behind["span"]:
         return spans[behind["span"]], True
     marks = list(_SPAN.finditer(between))
+    if any(mark["area"] for mark in marks):
+        return "area", True
     if marks:
         mark = marks[-1]
         name = next(key for key, value in mark.groupdict().items() if value)

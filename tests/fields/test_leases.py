@@ -305,3 +305,91 @@ def test_a_blurred_amount_without_a_twin_is_not_sure() -> None:
     assert blurred["deposit_yuan"] == "64000.00"
     assert not blurred.field("deposit_yuan").sure
     assert Got(CLASSIC, confidence=0.94, method=Method.OCR).field("rent_monthly_yuan").sure
+
+
+SHANGHAI = """
+^房屋租赁合同
+出租方（甲方）：上海申阳资产管理有限公司
+承租方（乙方）：上海百味餐饮有限公司
+1-1 甲方出租给乙方的房屋座落在本市徐汇区肇嘉浜路798号201室（以下简称该房屋）。该房屋实测建筑面积为 120.5 平方米。
+3-1 租赁日期自2019年1月1日起至2021年12月31日止。
+4-1 该房屋每日每平方米建筑面积租金为（人民币）3.5元。月租金总计为（人民币）12,829.69元。
+5-1 乙方应向甲方支付房屋租赁保证金，保证金为2个月的租金，即（人民币）25659.38元。物业管理费每月1,200元。
+9-1 甲方违约的，应按月租金的2倍向乙方支付违约金人民币30000元。
+"""
+
+ORAL = """
+^租房协议
+出租人张桂芳（以下称甲方）与承租人李强（以下称乙方）经协商订立本协议：
+1、甲方将自有的门面房一间（位于本镇人民路32号）租给乙方使用，租期壹年，从2019年10月8日起至2020年10月7日止。
+2、租金全年共计贰万肆仟元整（24000元），签字时一次付清。
+3、乙方交押金壹仟元。
+甲方：张桂芳 电话：13911112222
+乙方：李强 电话：13833334444
+2019年9月30日
+"""
+
+BY_DATES = """
+^商场铺位租赁合同
+出租人：成都锦隆商业运营管理有限公司（“甲方”）
+承租人：成都橙子服饰有限公司（“乙方”）
+1. 铺位：成都市锦江区红星路三段1号锦隆广场L2-18号铺，租赁面积：86平方米。
+2. 租赁期限：36个月，自交付日2019年9月1日起算，至2022年8月31日届满。
+3. 租金：2019年9月1日至2020年8月31日，月租金为21,500元；2020年9月1日至2021年8月31日，月租金为22,575元；2021年9月1日至2022年8月31日，月租金为23,703.75元。
+4. 乙方应于每月25日前支付下月租金；装修保证金为10,000元，租赁保证金为64,500元。
+"""
+
+BY_AREA = """
+^仓库租赁合同
+甲方：天津北辰仓储有限公司
+乙方：天津快运达物流有限公司
+甲方将位于天津市北辰区双街镇京津公路328号的仓库租赁给乙方使用，仓库面积为2000平方米，用于货物存放。
+租赁期限一年，从2020年1月1日起到2020年12月31日止。
+仓库租金为每平方米每月18元，季度租金108,000元，全年租金432,000元（大写肆拾叁万贰仟元整）。
+乙方按季度支付租金，先付后用。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            SHANGHAI,
+            {
+                "address": "本市徐汇区肇嘉浜路798号201室",
+                "rent_monthly_yuan": "12829.69",
+                "deposit_yuan": "25659.38",
+                "start_date": "2019-01-01",
+                "rent_yearly_yuan": None,
+            },
+        ),
+        (ORAL, {"lessor": "张桂芳", "lessee": "李强", "deposit_yuan": "1000.00", "rent_monthly_yuan": None}),
+        (
+            BY_DATES,
+            {
+                "lessor": "成都锦隆商业运营管理有限公司",
+                "rent_monthly_yuan": "21500.00",
+                "deposit_yuan": "64500.00",
+                "rent_schedule": [
+                    {"from": "2019-09-01", "to": "2020-08-31", "amount_yuan": "21500.00", "per": "month"},
+                    {"from": "2020-09-01", "to": "2021-08-31", "amount_yuan": "22575.00", "per": "month"},
+                    {"from": "2021-09-01", "to": "2022-08-31", "amount_yuan": "23703.75", "per": "month"},
+                ],
+            },
+        ),
+        (
+            BY_AREA,
+            {
+                "rent_monthly_yuan": None,
+                "rent_quarterly_yuan": "108000.00",
+                "rent_yearly_yuan": "432000.00",
+                "payment_cycle": "季度",
+            },
+        ),
+    ],
+    ids=["shanghai", "oral", "by dates", "by area"],
+)
+def test_what_is_easily_taken_for_something_else(text: str, expected: dict[str, object]) -> None:
+    got = Got(text)
+    assert got.kind == "lease"
+    assert {name: got[name] for name in expected} == expected

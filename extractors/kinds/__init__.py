@@ -1,0 +1,1 @@
+"""Data: one YAML file for each kind of document. See README.md."""
