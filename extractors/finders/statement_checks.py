@@ -22,15 +22,21 @@ class Choice:
     checks: list[str] = field(default_factory=list)
 
     @property
+    def confirmed(self) -> bool:
+        return any(c.startswith("+") for c in self.checks)
+
+    @property
     def score(self) -> float:
-        return self.figure.score if self.figure is not None else 0.0
+        if self.figure is None:
+            return 0.0
+        return self.figure.score * (1.0 if self.figure.whole or self.confirmed else 0.7)
 
     @property
     def doubtful(self) -> bool:
-        """A mended figure, or one of an untitled table that nothing else confirms."""
+        """A mended figure, or one of an untitled table, that no sum confirms."""
         if self.figure is None:
             return True
-        return not self.figure.whole or (rank(self.figure.section) == 1 and not any(c[0] == "+" for c in self.checks))
+        return not self.confirmed and (not self.figure.whole or rank(self.figure.section) == 1)
 
 
 def choose(reading: Reading, item: str, slot: str, scopes: Iterable[str | None]) -> Choice:

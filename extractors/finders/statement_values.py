@@ -53,7 +53,7 @@ class Figure:
     @property
     def score(self) -> float:
         """0..1, how far the place is to be believed: a titled statement before key data before an untitled table."""
-        return {3: 0.97, 2: 0.95}.get(rank(self.section), 0.92) * (1.0 if self.whole else 0.7)
+        return {3: 0.97, 2: 0.95}.get(rank(self.section), 0.92)
 
 
 def rank(section: Section) -> int:

@@ -36,10 +36,40 @@ def ruled_table(page: Page, lattice: Lattice, words: Sequence[Word]) -> Table | 
         return None
     cells: list[Cell] = []
     for (row, column), (rows, columns) in _spans(owner).items():
-        place = Box(lattice.xs[column], lattice.ys[row], lattice.xs[column + columns], lattice.ys[row + rows])
-        cells.append(Cell(row, column, place, tuple(held.get((row, column), ())), rows, columns))
+        inside = held.get((row, column), [])
+        stops = [0, *_gaps(inside, lattice.xs[column : column + columns + 1]), columns]
+        for low, high in pairwise(stops):
+            x0, x1 = lattice.xs[column + low], lattice.xs[column + high]
+            mine = tuple(w for w in inside if len(stops) == 2 or x0 <= (w.place.x0 + w.place.x1) / 2 < x1)
+            cells.append(
+                Cell(row, column + low, Box(x0, lattice.ys[row], x1, lattice.ys[row + rows]), mine, rows, high - low)
+            )
     cells.sort(key=lambda c: (c.row, c.column))
     return _numbered(page, lattice, list(_split_tall(cells, len(lattice.ys) - 1)))
+
+
+def _gaps(words: Sequence[Word], xs: Sequence[float]) -> list[int]:
+    """Inner borders of a cell over several columns that its words leave wide free, with words on both sides.
+
+    A merged cell holds one text; several texts, each over its own column, stand in a row whose column lines the
+    scan lost or the form never drew.
+    """
+    found: list[int] = []
+    lines = lines_of(words)
+    for index, x in enumerate(xs[1:-1], 1):
+        free = False
+        for line in lines:
+            before = [w for w in line if (w.place.x0 + w.place.x1) / 2 < x]
+            after = line[len(before) :]
+            em = max(w.place.height for w in line)
+            if any(w.place.x0 + 0.5 * em < x < w.place.x1 - 0.5 * em for w in line):
+                free = False
+                break
+            if before and after and after[0].place.x0 - max(w.place.x1 for w in before) >= 1.2 * em:
+                free = True
+        if free:
+            found.append(index)
+    return found
 
 
 def _slot(borders: Sequence[float], at: float) -> int | None:

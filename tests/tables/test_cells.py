@@ -80,6 +80,30 @@ def test_a_word_over_two_cells_is_cut_at_the_line() -> None:
     assert cell is not None and cell.words[0].box.x0 >= 150 - 1, "the box of the second half is its own"
 
 
+def test_a_header_whose_column_lines_the_scan_lost_is_parted_by_its_gaps() -> None:
+    made = page([Grid(ROWS, WIDTHS)], method=Method.OCR)
+    head = min(r.bottom for r in made.rulings if r.top == r.bottom and r.top > made.words[0].box.top)
+    kept = tuple(r for r in made.rulings if r.top == r.bottom or r.top >= head or r.x0 in {50.0, 460.0})
+    assert len(kept) < len(made.rulings)
+    (table,) = tables_of(replace(made, rulings=kept))
+    assert table.texts() == ROWS
+
+
+def test_a_title_over_all_columns_stays_one_cell() -> None:
+    rows = [["缴费情况(2015 年 9 月 - 2017 年 8 月)", "<", "<", "<"], *ROWS]
+    made = page([Grid(rows, WIDTHS)])
+    title = made.words[0]
+    pieces = []
+    x = title.place.x0
+    for piece in title.text.split(" "):
+        box = Box(x, title.box.top, x + 9.0 * len(piece), title.box.bottom)
+        pieces.append(Word(piece, box, box))
+        x = box.x1 + 4.5
+    (table,) = tables_of(replace(made, words=(*pieces, *made.words[1:])))
+    first = table.at(0, 0)
+    assert first is not None and (first.columns, first.text) == (4, "缴费情况(2015年9月-2017年8月)")
+
+
 def test_a_cut_near_the_end_of_a_word_is_padding() -> None:
     made = page([Text("资产总计")])
     word = made.words[0]
