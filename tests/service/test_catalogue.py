@@ -7,6 +7,7 @@ import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,14 +21,14 @@ from workers.records import CaseState, DocumentState
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def subclasses(cls: type) -> Iterator[type]:
+def subclasses(cls: type[Any]) -> Iterator[type[Any]]:
     for one in cls.__subclasses__():
         yield one
         yield from subclasses(one)
 
 
 def error_codes() -> set[str]:
-    bases = (extractors.errors.ExtractionError, rules.errors.RulesError, workers.errors.WorkersError)
+    bases: tuple[type[Any], ...] = (extractors.errors.ExtractionError, rules.errors.RulesError, workers.errors.WorkersError)
     typed = {str(vars(one)["code"]) for base in bases for one in (base, *subclasses(base)) if "code" in vars(one)}
     endings = {*workers.errors.ENDINGS, *workers.errors.DECISION_ENDINGS}
     return typed | endings | set(errors.STATUS)

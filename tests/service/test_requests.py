@@ -36,7 +36,9 @@ def client(running: tuple[Flask, Store]) -> FlaskClient:
     return running[0].test_client()
 
 
-@pytest.mark.parametrize("path", ["/", "/packs/chaoyang-2020-8/notice", "/api/v1/cases", "/nowhere", "/static/base.css"])
+@pytest.mark.parametrize(
+    "path", ["/", "/packs/chaoyang-2020-8/notice", "/api/v1/cases", "/nowhere", "/static/base.css"]
+)
 def test_every_answer_carries_the_security_headers(client: FlaskClient, path: str) -> None:
     answer = client.get(path)
     for name, value in HEADERS.items():
@@ -76,7 +78,7 @@ def test_another_sites_page_cannot_hand_in(client: FlaskClient, headers: dict[st
 def test_any_file_name_is_kept_for_people_and_never_used_as_a_path(
     running: tuple[Flask, Store], client: FlaskClient, name: str
 ) -> None:
-    app, store = running
+    store = running[1]
     folder = store.settings.data_dir
     answer = upload(client, [(name, png(41, 41))])
     assert answer.status_code == 202
@@ -109,9 +111,8 @@ def test_a_request_over_the_limit_is_refused_before_it_is_read(client: FlaskClie
 
     answer = client.post(
         "/api/v1/cases",
-        input_stream=Endless(),
         content_type="multipart/form-data; boundary=x",
-        content_length=10**10,
+        environ_overrides={"wsgi.input": Endless(), "CONTENT_LENGTH": str(10**10)},
     )
     assert (answer.status_code, code(answer)) == (413, "request.too_large")
 
