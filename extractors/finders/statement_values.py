@@ -218,7 +218,9 @@ def slot_of(item: str, column: Column, section: Section) -> str | None:
 
 
 def tolerance(figures: Sequence[Figure]) -> Decimal:
-    """How far a sum of printed figures may be off by rounding."""
+    """How far a sum of printed figures may be off by rounding: not at all where they are printed to the fen."""
+    if all(f.unit in {None, "元"} and f.grain <= Decimal("0.01") for f in figures):
+        return Decimal(0)
     return sum((f.grain for f in figures), Decimal(0)) / 2
 
 
