@@ -10,9 +10,10 @@ from extractors.classify import classify
 from extractors.confidence import judge
 from extractors.drafts import Draft, Verdict
 from extractors.finders.base import Finder, Read
+from extractors.geometry import overlap_x, overlap_y
 from extractors.kindfiles import OTHER, load_kinds
 from extractors.kindmodel import FieldSpec, Kind
-from extractors.model import Box, Classified, Conflict, Document, Extraction, Field, Missing, Problem
+from extractors.model import Box, Classified, Conflict, Document, Extraction, Field, Method, Missing, Problem
 from extractors.registry import resolve
 from extractors.settle import Offer, Outcome, settle
 
@@ -61,6 +62,8 @@ def _extraction(document: Document, classified: Classified, kind: Kind) -> Extra
     # what the paper says is checked first, so that nothing sure follows from what a check speaks against
     for verdict in _verdicts(kind, drafts):
         problems += _spoken(verdict, drafts)
+    for draft in drafts.values():
+        _seal(document, draft)
     derived = _derive(kind, outcomes, drafts)
     for verdict in _verdicts(kind, drafts):
         # a value derived from others agrees with them by nature: only what speaks against it counts
@@ -84,6 +87,18 @@ def _extraction(document: Document, classified: Classified, kind: Kind) -> Extra
         if kind.fields[name].required:
             problems.append(Problem("extract.required_missing", {"field": name, "kind": kind.name}))
     return Extraction(document.sha256, classified, tuple(found), tuple(missing), tuple(conflicts), tuple(problems))
+
+
+def _seal(document: Document, draft: Draft) -> None:
+    """A reader is confident of what it makes of text under a red seal, and wrong: nothing there is sure by itself."""
+    if draft.confirmed:
+        return
+    seals = {page.number: page.seals for page in document.pages if page.method is Method.OCR and page.seals}
+    for evidence in draft.evidence:
+        for box in evidence.boxes:
+            if any(overlap_x(box, s) > 0 and overlap_y(box, s) > 0 for s in seals.get(evidence.page, ())):
+                draft.failed.append("-under_seal")
+                return
 
 
 def _derive(kind: Kind, outcomes: Mapping[str, Outcome], drafts: dict[str, Draft]) -> set[str]:

@@ -150,9 +150,9 @@ def _written_twice(spec: FieldSpec, groups: list[_Group]) -> Outcome | None:
 def _chosen(spec: FieldSpec, groups: list[_Group]) -> Outcome:
     top = max(group.score for group in groups)
     near = [group for group in groups if group.score >= top - _RIVAL]
+    equal = [group for group in groups if group.score >= top - _EQUAL]
     if spec.pick == "first":
-        # within one finder the places come in reading order
-        near = [next(group for group in groups if group.score >= top - _EQUAL)]
+        near = equal[:1]  # within one finder the places come in reading order
     elif spec.pick == "last":
         near = [max(near, key=_where)]
     best = max(near, key=lambda g: (g.score + 0.05 * (g.places() - 1), _certainty(g), -_order(g)))
@@ -161,6 +161,8 @@ def _chosen(spec: FieldSpec, groups: list[_Group]) -> Outcome:
     if len(pairs) > len(set(pairs)):
         draft.passed.append("+words_figures")
         draft.confirmed += 1
+    if spec.pick in {"first", "last"} and any(not _one_text(spec, best.value, g.value) for g in equal if g is not best):
+        draft.doubtful = True  # one of several equally good ones was taken by its place alone
     others = [group for group in near if group is not best]
     if spec.pick == "all":
         others = []

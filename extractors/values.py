@@ -62,7 +62,8 @@ def _text(raw: str, options: Mapping[str, Any]) -> Reading:
     value = _balanced(_trimmed(raw))
     if "__" in value or not least_most(len(value), options, 1, 400):
         return UNREADABLE
-    return Reading(value)
+    value, closed = _closed(value)
+    return Reading(value, doubtful=closed)
 
 
 def least_most(size: float, options: Mapping[str, Any], least: float, most: float) -> bool:
@@ -78,6 +79,12 @@ def _balanced(text: str) -> str:
     if text.endswith(")") and text.count(")") > text.count("("):
         text = text[:-1].strip(EDGE)
     return text
+
+
+def _closed(text: str) -> tuple[str, bool]:
+    """With the bracket that a reader lost at the end put back, and whether one was lost anywhere."""
+    lost = text.count("(") - text.count(")")
+    return (text + ")" if lost == 1 and "(" in text[1:] else text), lost != 0
 
 
 _ORGANISATION = re.compile(
@@ -103,10 +110,11 @@ def _name(raw: str, options: Mapping[str, Any]) -> Reading:
         return UNREADABLE
     if re.search(r"[,;。、:]", value) or re.search(r"[xX×*某]{2,}", value):
         return UNREADABLE
+    value, closed = _closed(value)
     organisation = bool(_ORGANISATION.search(value)) and len(value) >= 4
     if options.get("organisation") and not organisation:
         return Reading(value, doubtful=True) if len(value) >= 6 else UNREADABLE
-    return Reading(value, doubtful=not organisation and not _PERSON.match(value))
+    return Reading(value, doubtful=closed or (not organisation and not _PERSON.match(value)))
 
 
 def _address(raw: str, options: Mapping[str, Any]) -> Reading:

@@ -22,6 +22,8 @@ _NOUN = re.compile(
     r"(?P<rent>(?P<which>[月季日]|年(?!月)|每月|每年|每季度?|每日|全年|(?<!第)一年(?!月)|年度|季度)?(?:房屋|商铺|场地|办公)?(?:租金|房租|租赁费用?|租费|月租|年租|租赁金额|场地租赁费|使用费)(?P<sum>总额|合计|总计|总价)?)"
     r"|(?P<other>押金|保证金|定金|订金|违约金|滞纳金|赔偿|物业|管理费|水费|电费|燃气|取暖|供暖|空调费|网络|停车|税|中介|佣金|服务费|维修|装修|转让费|手续费|罚款|注册资本|首期|首付|第一期|首次|第一次|每次|每期|利息|损失|保险|总价款|优惠|减免|免除|补偿)"
 )
+#: rent of something beside the premises
+_NOT_PREMISES = re.compile(r"(?:车位|广告位|设备|家具|宿舍|场地外摆)[^,。;\n]{0,4}$")
 #: a span named between the noun and the amount: 租金为每月…, 租金(按年计)
 _SPAN = re.compile(
     r"每个?(?P<month>月)|(?P<m2>月租|按月|月为|/月)|每(?P<year>年)|(?P<y2>年租|全年|按年|一年|/年)|每个?(?P<quarter>季)|每(?P<day>日|天)|(?P<area>每平方米|每平米|每建筑平方|每m2|单价)|(?P<total>总计|合计|共计|总额|总租金|租期内)"
@@ -93,7 +95,11 @@ def statements(textmap: TextMap) -> Iterator[Statement]:
             before = (twin or one).end
             continue
         noun = nouns[-1]
-        if noun["other"] or re.search(r"逾期|违反|拖欠|解除|提前退", text[start : one.start]):
+        if (
+            noun["other"]
+            or _NOT_PREMISES.search(text[start : noun.start()])
+            or re.search(r"逾期|违反|拖欠|解除|提前退", text[start : one.start])
+        ):
             before = (twin or one).end
             continue
         # 第一年租金…元,第二年租金…元: what was said before the amount before belongs to that one
