@@ -64,6 +64,9 @@ def choose_all(reading: Reading, scopes: Sequence[str | None]) -> tuple[dict[tup
     for slot in SLOTS:
         chosen = {item: c.figure for (item, s), c in choices.items() if s == slot and c.figure is not None}
         problems += _check(chosen, choices, slot)
+    for choice in choices.values():
+        if choice.confirmed:  # another sum holds with it: the one that does not speaks against its other figures
+            choice.checks = [c for c in choice.checks if c.startswith("+")]
     return choices, problems
 
 

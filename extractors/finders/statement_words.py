@@ -65,13 +65,15 @@ _NUMBERING = re.compile(
 _LEAD = re.compile(r"^(其中|减|加)[:;]")
 _TOTAL = re.compile(r"\((合计|总计)\)")
 _REMARK = re.compile(r"\([^()]*\)")
-_OPEN_REMARK = re.compile(r"\([^()]*$")
+#: (净亏损以“-”号填列) of which the scan or the cell kept the beginning only
+_OPEN_REMARK = re.compile(r"\((净?亏损|净?损失|净?收益|净?减少|净?增加)[^()]*$")
 
 
 @lru_cache(maxsize=8192)
 def plain_label(label: str) -> str:
     """A row's label without numbering, leading words and remarks in brackets."""
     text = clean(label).replace("〔", "(").replace("〕", ")").replace("[", "(").replace("]", ")")
+    text = _OPEN_REMARK.sub("", text)
     for _ in range(3):
         text = _LEAD.sub("", _NUMBERING.sub("", text))
     text = _TOTAL.sub(r"\1", text)
@@ -81,7 +83,7 @@ def plain_label(label: str) -> str:
 
 def is_open(label: str) -> bool:
     """Whether a bracket in the label is not closed: the rest stands on another line."""
-    text = clean(label)
+    text = _OPEN_REMARK.sub("", clean(label))
     return text.count("(") > text.count(")")
 
 

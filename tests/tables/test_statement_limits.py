@@ -121,3 +121,18 @@ def test_a_misread_mark_is_mended_and_sure_only_where_a_sum_confirms_it(equity: 
     made = document([Text("资产负债表", "middle"), Text("单位:元"), Grid(rows, [100, 80])], method=Method.OCR)
     field = next(f for f in read(made, ITEMS).fields if f.name == "total_equity_yuan")
     assert field.value == Decimal(equity.replace(".", "", 1)) and field.sure is sure
+
+
+def test_a_figure_that_one_sum_confirms_is_not_blamed_for_another() -> None:
+    rows = [
+        ["项目", "期末余额"],
+        ["流动资产合计", "4,000.00"],
+        ["非流动资产合计", "1,100.00"],
+        ["资产总计", "5,000.00"],
+    ]
+    rows += [["负债合计", "3,000.00"], ["股东权益合计", "2,000.00"]]
+    result = read(document([Text("资产负债表", "middle"), Text("单位:元"), Grid(rows, [100, 80])]), ITEMS)
+    fields = {f.name: f for f in result.fields}
+    assert fields["total_assets_yuan"].sure and fields["total_equity_yuan"].sure
+    assert not fields["noncurrent_assets_yuan"].sure and not fields["current_assets_yuan"].sure
+    assert [p.data["check"] for p in result.problems] == ["assets_current_noncurrent"]
