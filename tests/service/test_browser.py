@@ -83,14 +83,15 @@ def test_from_papers_to_decisions_and_back_to_the_page(page: Page, address: str)
     box = page.locator(".sheet .box").first
     expect(box).to_be_visible(timeout=30_000)
     expect(page.locator("#page-where")).to_contain_text(LEASE.name)
-    page.wait_for_function("document.querySelector('.sheet img').naturalWidth > 500")
+    assert page.locator(".sheet img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 500
     inside, around = box.bounding_box(), page.locator(".sheet").bounding_box()
     assert inside and around
     assert around["x"] <= inside["x"] and inside["x"] + inside["width"] <= around["x"] + around["width"]
     assert around["y"] <= inside["y"] and inside["y"] + inside["height"] <= around["y"] + around["height"]
 
     # a clause: the notice opens with exactly the quoted words marked, and in sight
-    cite = page.locator("#live a.cite[data-start]:visible").first
+    page.locator(".measure details.why > summary").first.click()
+    cite = page.locator(".measure details.why[open] a.cite[data-start]").first
     quote = cite.get_attribute("title")
     cite.click()
     mark = page.locator("#notice mark")
@@ -98,7 +99,7 @@ def test_from_papers_to_decisions_and_back_to_the_page(page: Page, address: str)
     expect(mark).to_be_in_viewport()
 
     # a reviewer's word: the case is decided anew
-    page.locator("summary", has_text="其余措施").or_(page.locator("summary", has_text="待")).first.click()
+    page.locator("details.rest > summary").evaluate_all("all => all.forEach(one => one.parentElement.open = true)")
     page.locator('button[data-attest*="enterprise.in_good_order"]:visible').first.click()
     page.select_option("#attest-input", "true")
     page.fill("#attest-by", "李审核")

@@ -28,7 +28,8 @@ def subclasses(cls: type[Any]) -> Iterator[type[Any]]:
 
 
 def error_codes() -> set[str]:
-    bases: tuple[type[Any], ...] = (extractors.errors.ExtractionError, rules.errors.RulesError, workers.errors.WorkersError)
+    bases: list[type[Any]] = [extractors.errors.ExtractionError, rules.errors.RulesError]
+    bases.append(workers.errors.WorkersError)
     typed = {str(vars(one)["code"]) for base in bases for one in (base, *subclasses(base)) if "code" in vars(one)}
     endings = {*workers.errors.ENDINGS, *workers.errors.DECISION_ENDINGS}
     return typed | endings | set(errors.STATUS)
