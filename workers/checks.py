@@ -5,11 +5,8 @@ None of them loads PaddleOCR or durable_rules into this process.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,20 +14,13 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from workers import embedded
+from workers import embedded, reader_trouble
 from workers.database import Database
 from workers.errors import WorkersError
 from workers.settings import PREFIX, Settings
 
 #: bytes that must be free in the data folder: one case of large scans
 FREE_BYTES: Final = 512 * 1024 * 1024
-#: the weights without which no picture can be read
-WEIGHTS: Final = (
-    "ppocrv6/small/det/det.onnx",
-    "ppocrv6/small/det/inference.yml",
-    "ppocrv6/small/rec/rec.onnx",
-    "ppocrv6/small/rec/inference.yml",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +102,8 @@ def queue(settings: Settings) -> Check:
 
 def reader(settings: Settings) -> Check:
     """PaddleOCR is installed, its weights are the ones measured, and its image library finds its system libraries."""
-    from extractors.backends.weights import weight_file
-    from extractors.errors import ReaderUnavailable
-
-    try:
-        if importlib.util.find_spec("paddleocr") is None:
-            raise ReaderUnavailable(missing="paddleocr")
-        for name in WEIGHTS:
-            weight_file(name)
-    except ReaderUnavailable as error:
-        return Check("reader", error.code, error.data, "install the locked requirements again")
-    trial = subprocess.run(
-        [sys.executable, "-I", "-c", "import cv2, onnxruntime"],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    if trial.returncode != 0:
-        reason = (trial.stderr.strip().splitlines() or ["?"])[-1]
-        return Check("reader", "ocr.unavailable", {"missing": reason}, "apt-get install libgl1 libglib2.0-0")
-    return Check("reader")
+    trouble = reader_trouble.found()
+    return Check("reader") if trouble is None else Check("reader", *trouble)
 
 
 def packs(settings: Settings) -> Check:

@@ -24,6 +24,8 @@ from workers.tables import Case, Decided, Document, Work
 
 #: ``queued`` of work that was handed to a queue which has since lost it
 LOST_QUEUE = datetime(1970, 1, 1, tzinfo=UTC)
+#: errors of the machine and not of the file: worth reading again once somebody has put the machine right
+MACHINE = ("ocr.unavailable", "store.blob_missing")
 OPEN = (DocumentState.WAITING, DocumentState.READING)
 
 
@@ -70,9 +72,15 @@ class Jobs:
             return Due(tuple(document.id for document in waiting), self._settle(session, case))
 
     def resubmit(self, case_id: str) -> Due:
-        """The same, but an earlier decision is always made anew."""
+        """The same, but an earlier decision is always made anew, and what this machine could not read is read now."""
         with self._database.write() as session:
             _case(session, case_id).decided = None
+            session.execute(
+                update(Document)
+                .where(Document.case_id == case_id, Document.state == DocumentState.FAILED)
+                .where(Document.error_code.in_(MACHINE))
+                .values(state=DocumentState.WAITING, attempts=0, error_code=None, error_data=None, ended=None)
+            )
         return self.submit(case_id)
 
     # -- reading a document -------------------------------------------------------------------------------------

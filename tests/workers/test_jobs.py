@@ -282,6 +282,19 @@ def test_submitting_again_without_a_change_decides_nothing_anew(store: Store) ->
     assert store.jobs.resubmit(case.id) == Due(cases=(case.id,))
 
 
+def test_what_the_machine_could_not_read_is_read_when_asked_again(store: Store) -> None:
+    case_id, (scan, broken) = case_of(store, b"a", b"b")
+    for document, code in ((scan, "ocr.unavailable"), (broken, "file.damaged")):
+        store.jobs.begin_document(document)
+        store.jobs.fail_document(document, code, {})
+    store.jobs.begin_decision(case_id)
+    decided(store, case_id)
+    assert store.jobs.submit(case_id) == Due()
+    assert store.jobs.resubmit(case_id) == Due(documents=(scan,))
+    assert store.document(scan).error is None
+    assert isinstance(store.jobs.begin_document(scan), ToRead)
+
+
 def test_an_orderly_stop_is_no_attempt(store: Store, dead: str) -> None:
     _, (document,) = case_of(store, b"a")
     store.jobs.begin_document(document)

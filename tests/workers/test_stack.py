@@ -232,3 +232,14 @@ def test_the_queue_away_loses_nothing(tmp_path: Path) -> None:
     store.close()
     with Stack(settings) as stack:
         assert ended(stack.store, case.id).state == CaseState.DONE
+
+
+def test_a_document_that_needs_too_much_memory_is_ended(tmp_path: Path) -> None:
+    big = badfiles.blank_png(tmp_path, "big.png", 9_900, 9_900, bits=8, colour=2)  # 294 MB decoded
+    with Stack(settings_in(tmp_path, worker_memory_mb=400, attempts=2)) as stack:
+        case = new_case(stack.store, big.read_bytes(), text_pdf())
+        stack.queue.submit(case.id)
+        done = ended(stack.store, case.id)
+    large, other = done.documents
+    assert (large.state, large.error) == (DocumentState.FAILED, (errors.OUT_OF_MEMORY, {"limit_mb": 400}))
+    assert (large.attempts, other.state, done.state) == (2, DocumentState.READ, CaseState.DONE)
