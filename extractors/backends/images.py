@@ -99,7 +99,7 @@ def _points(image: Any) -> tuple[float, float]:
 def picture(image: Any, index: int, longest: int) -> Image.Image:
     """Page ``index`` (from 0) as shown (EXIF orientation applied), RGB on white, its long side at most ``longest``.
 
-    Raises DamagedFile when its pixels cannot be decoded.
+    Raises DamagedFile when its pixels cannot be decoded, MemoryError when there is no room for them.
     """
     try:
         if image.format == "TIFF":
@@ -108,7 +108,7 @@ def picture(image: Any, index: int, longest: int) -> Image.Image:
             image.draft("RGB", (longest, longest))  # decodes at 1/2, 1/4 or 1/8: never below what is asked for
         shown = ImageOps.exif_transpose(image)
         shown = _on_white(shown)
-    except (OSError, SyntaxError, ValueError, TypeError, EOFError, MemoryError) as error:
+    except (OSError, SyntaxError, ValueError, TypeError, EOFError) as error:
         raise DamagedFile(page=index + 1) from error
     if max(shown.size) > longest:
         shown.thumbnail((longest, longest), Image.Resampling.BOX)
