@@ -40,10 +40,9 @@ _NAME_LENGTH = 4
 
 #: credit codes, licence and contract numbers: tiny takes O for 0 and I for 1 in them without a doubt
 _CODE = re.compile(r"(?=[0-9-]*[A-Za-z])(?=[A-Za-z-]*[0-9])[0-9A-Za-z-]{6,}")
-#: a line with fewer characters than this is not worth cutting
-_SHORT_LINE = 6
-#: share of a line that may be unsure and still be read again in pieces
-_MOSTLY = 0.5
+#: a full-width mark taken for its neighbour changes no value; the dots and commas of amounts are not among these
+_MARKS = frozenset("，。、；：（）《》“”")
+_SURE_MARK = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,92 +169,17 @@ class Recogniser:
         if self._tiny is None:
             return self._small.read(crop)
         line = self._tiny.read(crop)
-        pieces = _unsure(line, crop)
-        if pieces is None:
-            return self._small.read(crop)
-        for piece in reversed(pieces):  # from the right, so that the numbers of those before stay true
-            x0, x1 = round(piece.left * crop.shape[1]), round(piece.right * crop.shape[1])
-            line = _mended(line, piece, self._small.read(crop[:, x0:x1]))
-        return line
+        return line if _sure(line) else self._small.read(crop)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Characters ``start:end`` of a line and where they stand along its crop, 0 to 1."""
+def _sure(line: Line) -> bool:
+    """Whether tiny's reading of a line stands.
 
-    start: int
-    end: int
-    left: float
-    right: float
-
-
-def _unsure(line: Line, crop: Picture) -> list[_Piece] | None:
-    """The pieces of tiny's reading that small must read again; None when it must read the whole line.
-
-    A piece is cut where the crop is white from top to bottom: a cut through a character would invent two others.
+    A line is read again as a whole: cut out of its line, "一" is read as "-" by either model.
     """
-    n = len(line.text)
-    coded = {i for run in _CODE.finditer(line.text) for i in range(*run.span())}
-    doubtful = [i for i in range(n) if line.probabilities[i] < _SURE or i in coded]
-    if n < _SHORT_LINE or _may_be_name(line.text):
-        return [] if n and not doubtful and not _may_be_name(line.text) else None
-    if not doubtful:
-        return []
-    if len(doubtful) > _MOSTLY * n:
-        return None
-    white = _white_columns(crop)
-    pieces: list[_Piece] = []
-    for i in doubtful:
-        if pieces and i < pieces[-1].end:
-            continue
-        # one neighbour on each side: a character alone is read less surely than in its line
-        start, left = i - 1, None
-        while start > 0 and (left := _cut(white, line.centres[start - 1], line.centres[start])) is None:
-            start -= 1
-        end, right = i + 2, None
-        while end < n and (right := _cut(white, line.centres[end - 1], line.centres[end])) is None:
-            end += 1
-        start, end = max(0, start), min(n, end)
-        piece = _Piece(start, end, left if start else 0.0, right if end < n and right else 1.0)  # type: ignore[arg-type]
-        if pieces and piece.start <= pieces[-1].end:
-            before = pieces.pop()
-            piece = _Piece(before.start, piece.end, before.left, piece.right)
-        pieces.append(piece)
-    return pieces if sum(p.right - p.left for p in pieces) <= _MOSTLY else None
-
-
-def _white_columns(crop: Picture) -> NDArray[np.bool_]:
-    """For each column of a crop, whether no ink stands in it."""
-    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
-    rim = max(1, grey.shape[0] // 10)  # the neighbours of the line above and below, a rule under it
-    inner = grey[rim:-rim]
-    paper, dark = float(np.percentile(inner, 80)), float(np.percentile(inner, 3))
-    white: NDArray[np.bool_] = (inner > paper - 0.35 * (paper - dark)).all(axis=0)
-    return white
-
-
-def _cut(white: NDArray[np.bool_], low: float, high: float) -> float | None:
-    """The middle of the white between two characters, as a share of the crop's width; None where there is none."""
-    start, end = int(low * len(white)), int(high * len(white)) + 1
-    marks = np.flatnonzero(white[start:end])
-    if not marks.size:
-        return None
-    middle = (end - start) / 2
-    nearest = int(marks[np.argmin(np.abs(marks - middle))])
-    # a gap inside a character stands near its centre, the one between two of them does not
-    if abs(nearest - middle) > 0.3 * (end - start):
-        return None
-    return (start + nearest + 0.5) / len(white)
-
-
-def _mended(line: Line, piece: _Piece, again: Line) -> Line:
-    """``line`` with the characters of ``piece`` replaced by what small reads there."""
-    width = piece.right - piece.left
-    return Line(
-        line.text[: piece.start] + again.text + line.text[piece.end :],
-        line.probabilities[: piece.start] + again.probabilities + line.probabilities[piece.end :],
-        line.centres[: piece.start] + tuple(piece.left + c * width for c in again.centres) + line.centres[piece.end :],
-    )
+    if not line.text or _may_be_name(line.text) or _CODE.search(line.text):
+        return False
+    return all(p >= (_SURE_MARK if c in _MARKS else _SURE) for c, p in zip(line.text, line.probabilities, strict=True))
 
 
 def _may_be_name(text: str) -> bool:

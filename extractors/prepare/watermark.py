@@ -39,21 +39,26 @@ def without_watermark(picture: Picture, quads: Sequence[NDArray[np.float32]]) ->
     dark = (grey < low).astype(np.uint8)
     near = cv2.dilate(dark, np.ones((2 * _KEPT + 1, 2 * _KEPT + 1), np.uint8)) > 0
     apart = (grey < high) & ~near
-    if sum(abs(tilt(q)) > TILTED for q in quads) < _LEAST_TILTED and not _aslant(apart):
+    if sum(abs(tilt(q)) > TILTED for q in quads) < _LEAST_TILTED and not _aslant(grey, near, paper - text):
         return None
     clean = picture.copy()
     clean[apart] = round(paper)
     return clean
 
 
-def _aslant(marks: NDArray[np.bool_]) -> bool:
+def _aslant(grey: NDArray[np.uint8], near: NDArray[np.bool_], depth: float) -> bool:
     """Whether grey marks stand in rows, and these rows lean: the profile across them is sharpest at a steep angle.
 
-    The detector overlooks thin watermarks, and then the lines under them as well.
+    The detector overlooks thin watermarks, and then the lines under them as well. Shading and the grain of a scan
+    are no marks: what counts is greyer than its surroundings after averaging. ``depth``: from paper to text, 0..255.
     """
-    scale = 700 / max(marks.shape)
-    small = cv2.resize(marks.astype(np.uint8) * 255, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    ys, xs = np.nonzero(small > 96)
+    scale = 700 / max(grey.shape)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    text = cv2.resize(near.astype(np.uint8) * 255, small.shape[::-1], interpolation=cv2.INTER_AREA) > 0
+    ground = cv2.medianBlur(small, 31)
+    marks = (ground.astype(np.int16) - small > max(8.0, 0.12 * depth)) & ~text
+    rim_y, rim_x = small.shape[0] // 40, small.shape[1] // 40  # the edge of the sheet
+    ys, xs = np.nonzero(marks[rim_y:-rim_y, rim_x:-rim_x])
     if not _LEAST_MARKS * small.size < len(ys) < 0.4 * small.size:
         return False
     ys, xs = ys[:: 1 + len(ys) // 40_000], xs[:: 1 + len(xs) // 40_000]

@@ -113,7 +113,8 @@ def _scans(folder: Path) -> list[str]:
         wrong = _wrong([w.text for w in read(path).pages[0].words], text), _wrong(default(array), text)
         lines.append(
             f"scan {name}: {clock:.2f} s, PaddleOCR default {their_clock:.2f} s, ratio {their_clock / clock:.2f}; "
-            f"processor {work:.2f} s and {their_work:.2f} s, ratio {their_work / work:.2f}; characters wrong {wrong[0]} and {wrong[1]} of {len(_plain(text))}"
+            f"processor {work:.2f} s and {their_work:.2f} s, ratio {their_work / work:.2f}; "
+            f"characters wrong {wrong[0]} and {wrong[1]} of {len(_plain(text))}"
         )
     return lines
 
