@@ -13,6 +13,8 @@ from extractors.tables.columns import columns_of, place_words
 from extractors.tables.grid import Cell, Table, cut, lines_of, shared
 from extractors.tables.rulings import Lattice
 
+#: points; a word's middle this far outside the outermost line still belongs to the table
+_BESIDE = 3.5
 #: figures that cannot be a piece of a wrapped code: grouped by thousands or with decimals
 _MONEY = re.compile(r"[(-]?\d{1,3}(,\d{3})+(\.\d+)?\)?|[(-]?\d+\.\d{2}\)?")
 
@@ -73,12 +75,12 @@ def _gaps(words: Sequence[Word], xs: Sequence[float]) -> list[int]:
 
 
 def _slot(borders: Sequence[float], at: float) -> int | None:
-    """Between which two borders ``at`` stands; a point or two outside still counts as the outermost."""
+    """Between which two borders ``at`` stands; a little outside still counts as the outermost."""
     index = bisect_right(borders, at) - 1
     if index < 0:
-        return 0 if at > borders[0] - 2 else None
+        return 0 if at > borders[0] - _BESIDE else None
     if index >= len(borders) - 1:
-        return len(borders) - 2 if at < borders[-1] + 2 else None
+        return len(borders) - 2 if at < borders[-1] + _BESIDE else None
     return index
 
 
@@ -206,19 +208,14 @@ def _numbered(page: Page, lattice: Lattice, rows: list[list[Cell]]) -> Table:
 
 def _stacked(page: Page, lattice: Lattice, words: Sequence[Word]) -> Table | None:
     """A table with row lines only: columns from the gaps, rows from the lines, tall rows by their text lines."""
-    inside = [
-        w
-        for w in words
-        if lattice.ys[0] - 2 < w.place.middle < lattice.ys[-1] + 2
-        and shared(w.place.x0, w.place.x1, lattice.xs[0] - 4, lattice.xs[-1] + 4) > 0.5 * w.place.width
-    ]
+    inside = list(words)
     lines = lines_of(inside)
     columns = columns_of(lines)
     if len(columns) < 2:
         return None
     rows: list[list[Cell]] = []
     for index, (top, bottom) in enumerate(pairwise(lattice.ys)):
-        band = [w for w in inside if top <= w.place.middle < bottom]
+        band = [w for w in inside if _slot(lattice.ys, w.place.middle) == index]
         if not band:
             continue
         cells = [
