@@ -178,7 +178,7 @@ def askable(spec: FactSpec | None, subject: str, who: str) -> Mapping[str, Any] 
 
 def need(raw: Mapping[str, Any], known: CaseFacts) -> Need:
     spec = known.pack.facts.get(raw["fact"])
-    detail = f"（{raw['detail']}）" if raw["detail"] else ""
+    detail = language.say("app.bracket", text=raw["detail"]) if raw["detail"] else ""
     subject = f" · {known.subject_label(raw['subject'])}" if ":" in raw["subject"] else ""
     return Need(
         raw["fact"],

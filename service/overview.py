@@ -101,10 +101,10 @@ def next_steps(known: CaseFacts, cards: Sequence[Card]) -> list[str]:
     papers: dict[tuple[str, ...], list[str]] = {}
     people: dict[str, list[str]] = {}
     for card in near:
-        unlocks = f"{card.measure}（{card.benefit.amount}）" if card.benefit else card.measure
+        worth = language.say("app.bracket", text=card.benefit.amount) if card.benefit else ""
         for need in card.missing:
             if need.on_paper:
-                papers.setdefault(need.kinds, []).append(unlocks)
+                papers.setdefault(need.kinds, []).append(f"{card.measure}{worth}")
             else:
                 people.setdefault(need.who, []).append(need.label)
     for kinds, measures in sorted(papers.items(), key=lambda item: -len(set(item[1]))):

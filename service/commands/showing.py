@@ -66,7 +66,7 @@ def case(record: CaseRecord, pack: Pack, out: Print) -> list[Verdict]:
 def _card(card: cards.Card, known: CaseFacts) -> Iterator[str]:
     colour = _COLOURS[card.tone]
     status = language.say(f"status.{card.status}")
-    marks = f"（{language.say('status.provisional')}）" if card.provisional_mark else ""
+    marks = language.say("app.bracket", text=language.say("status.provisional")) if card.provisional_mark else ""
     amount = f"  [bold]{escape(card.benefit.headline)}[/]" if card.benefit else ""
     subject = f" · {card.subject}" if card.subject else ""
     yield f"  [{colour}]■ {status}{marks}[/] {card.measure} {escape(card.title)}{escape(subject)}{amount}"
