@@ -142,7 +142,7 @@ class _TextLayers:
         self._stack, self._path, self._pdfium, self._pages = stack, path, pdf, pages
         self._plumber: Any = None
         # pdfminer looks for the trailer backwards through whatever was appended to the file; a cut-off file has none
-        self._rewritten = not _has_trailer(path)
+        self._rewritten = _flattened(pdf) or not _has_trailer(path)
 
     def page(self, index: int, width: float, height: float) -> TextLayer | None:
         """None when there is no way to follow this page's text."""
@@ -166,6 +166,13 @@ class _TextLayers:
 
         source: Any = io.BytesIO(pdf_file.rewritten(self._pdfium)) if self._rewritten else self._path
         return self._stack.enter_context(pdf_text.opened(source, self._pages))
+
+
+def _flattened(pdf: Any) -> bool:
+    """pdfplumber does not see what was typed into form fields; flattened, it is text like any other."""
+    from extractors.backends import pdf_file
+
+    return pdf_file.flatten(pdf)
 
 
 def _has_trailer(path: Path) -> bool:

@@ -38,6 +38,9 @@ def opened(path: Path) -> Iterator[Any]:
         except pdfium.PdfiumError as error:
             pdf = _mended(path, _why_not(path), error)
         try:
+            # without it the values of form fields are not drawn; it must come before any page is loaded
+            if pdf.get_formtype() in (pdfium_c.FORMTYPE_ACRO_FORM, pdfium_c.FORMTYPE_XFA_FOREGROUND):
+                pdf.init_forms()
             yield pdf
         finally:
             pdf.close()
@@ -144,6 +147,36 @@ def image_extent(pdf: Any, index: int) -> list[tuple[int, int, float]]:
     finally:
         page.close()
     return found
+
+
+#: annotations that carry text of the page: fields filled in, notes typed on it, stamps
+_SPEAKING = frozenset({pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP})
+
+
+def flatten(pdf: Any) -> bool:
+    """Make filled fields, typed notes and stamps part of the pages they stand on; whether there were any."""
+    any_found = False
+    for index in range(len(pdf)):
+        page = pdf[index]
+        try:
+            count = min(pdfium_c.FPDFPage_GetAnnotCount(page.raw), _MOST_ANNOTATIONS)
+            if any(_annotation_kind(page, i) in _SPEAKING for i in range(count)):
+                done = pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
+                any_found |= done == pdfium_c.FLATTEN_SUCCESS
+        finally:
+            page.close()
+    return any_found
+
+
+_MOST_ANNOTATIONS = 2000
+
+
+def _annotation_kind(page: Any, index: int) -> int:
+    annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, index)
+    try:
+        return int(pdfium_c.FPDFAnnot_GetSubtype(annotation))
+    finally:
+        pdfium_c.FPDFPage_CloseAnnot(annotation)
 
 
 def rewritten(pdf: Any) -> bytes:

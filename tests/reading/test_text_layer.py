@@ -110,6 +110,24 @@ def test_what_nobody_sees_is_not_read(page_of: Callable[..., Page]) -> None:
     assert texts(page_of(draw)) == ["看得见", "又看得见", "深底白字"]
 
 
+def test_what_was_typed_into_form_fields_is_read_and_drawn(tmp_path: Path) -> None:
+    from extractors.render import render
+
+    def draw(c: Canvas) -> None:
+        c.drawString(40, 250, "月租金")
+        c.acroForm.textfield(name="rent", value="35000.00", x=150, y=240, width=100, height=20, fontSize=10)
+
+    path = tmp_path / "form.pdf"
+    path.write_bytes(pdf_with(draw))
+    (page,) = read(path).pages
+    assert texts(page) == ["月租金", "35000.00"]
+    box = word(page, "35000.00").box
+    assert 150 < box.x0 < box.x1 < 250 and 38 < box.top < box.bottom < 62
+    picture = render(path, 1, dpi=144).convert("L")
+    cut = picture.crop((round(2 * box.x0), round(2 * box.top), round(2 * box.x1), round(2 * box.bottom)))
+    assert min(cut.tobytes()) < 120
+
+
 def test_fake_bold_is_one_character(page_of: Callable[..., Page]) -> None:
     def draw(c: Canvas) -> None:
         for shift in (0, 0.3):
