@@ -84,8 +84,13 @@ def find(text: str, start: int = 0, end: int | None = None, *, bare: bool = Fals
     """Every amount of ``text[start:end]`` in order. ``bare``: numbers without ¥ or 元 count too, as doubtful."""
     stop = len(text) if end is None else end
     at = start
+    figure, word = _FIGURES.search(text, at, stop), _WORDS.search(text, at, stop)
     while at < stop:
-        found = [m for m in (_FIGURES.search(text, at, stop), _WORDS.search(text, at, stop)) if m]
+        if figure and figure.start() < at:
+            figure = _FIGURES.search(text, at, stop)
+        if word and word.start() < at:
+            word = _WORDS.search(text, at, stop)
+        found = [match for match in (figure, word) if match]
         if not found:
             return
         match = min(found, key=lambda m: (m.start(), -m.end()))

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 #: a run of this many blanks inside a word is a hole in the text, not letter spacing
 _HOLE = 4
+#: a longer run of one sign says no more than this many of it
+_RUN = 24
 _DROPPED = {"\u200b", "\u200c", "\u200d", "\ufeff", "\xad"}
 #: what OCR and sloppy typing leave where another sign is meant; NFKC does not know them
 _SAME = {
@@ -59,8 +61,11 @@ def clean(text: str) -> tuple[str, tuple[int, ...]]:
     """Normalised ``text``, and for each of its characters the index in ``text`` that it came from."""
     out: list[str] = []
     offsets: list[int] = []
-    blanks = 0
+    blanks = run = 0
     for index, raw in enumerate(text):
+        run = run + 1 if index and raw == text[index - 1] else 0
+        if run >= _RUN and not raw.isalnum():
+            continue
         shown = character(raw)
         if not shown.strip():
             blanks += 1 if shown else 0

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 from extractors.clean import clean, latin
 from extractors.geometry import span_box, span_place, union
 from extractors.layout import Line, lines_of
 from extractors.model import Box, Document, Evidence, Page
+from extractors.recent import Recent
 
 #: page index, line number within the document, word index, character index in the word; None for what was put in
 Source = tuple[int, int, int, int] | None
@@ -46,7 +46,7 @@ class TextMap:
     def of(cls, thing: Document | Page, *, flow: bool = True) -> TextMap:
         """The map of a document or of one page; kept for the documents asked for last."""
         document = thing if isinstance(thing, Document) else Document("", "", "", (thing,))
-        return _cached(document, flow)
+        return _FLOWS(document) if flow else _LINES(document)
 
     def search(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         return pattern.finditer(self.text, start, len(self.text) if end is None else end)
@@ -194,19 +194,5 @@ def _joint(line: Line, before: str, after: str, margins: dict[int, float]) -> st
     return " " if latin(before[-1]) and latin(after[0]) and not (before[-1].isdigit() and after[0].isdigit()) else ""
 
 
-_LOCK = Lock()
-_KEPT: list[tuple[Document, bool, TextMap]] = []
-_KEEP = 8
-
-
-def _cached(document: Document, flow: bool) -> TextMap:
-    """By identity: hashing a document of 100,000 words costs more than reading it."""
-    with _LOCK:
-        for kept, kind, textmap in _KEPT:
-            if kept is document and kind == flow:
-                return textmap
-    built = _build(document, flow)
-    with _LOCK:
-        _KEPT.append((document, flow, built))
-        del _KEPT[:-_KEEP]
-    return built
+_FLOWS: Recent[Document, TextMap] = Recent(lambda document: _build(document, flow=True))
+_LINES: Recent[Document, TextMap] = Recent(lambda document: _build(document, flow=False))

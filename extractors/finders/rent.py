@@ -15,6 +15,7 @@ from extractors.dates import add_months
 from extractors.finders.amounts import BLANK, candidates, clause_end
 from extractors.finders.base import Candidate
 from extractors.model import Document, Evidence, RentPeriod
+from extractors.recent import Recent
 from extractors.textmap import TextMap
 
 #: the noun nearest before an amount says what it is
@@ -83,7 +84,7 @@ def _per(noun: re.Match[str], between: str, after: str) -> tuple[str, bool] | No
     return None
 
 
-def statements(textmap: TextMap) -> Iterator[Statement]:
+def _statements(textmap: TextMap) -> Iterator[Statement]:
     """Every amount that is rent, in reading order."""
     text = textmap.text
     listed = list(amounts.find(text))
@@ -116,6 +117,10 @@ def statements(textmap: TextMap) -> Iterator[Statement]:
         yield Statement(one, twin, per[0], first, last, years, bool(noun["which"]))
 
 
+#: every rent field asks for the same list
+statements: Recent[TextMap, list[Statement]] = Recent(lambda textmap: list(_statements(textmap)))
+
+
 def _years(scope: str) -> tuple[int, int] | None:
     found = list(_YEAR_NO.finditer(scope))
     if not found or "年" not in found[-1][0]:
@@ -135,7 +140,7 @@ def rent(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
     Of a stepped rent the first period's; a flat rent's schedule follows from rent and term and is not given here.
     """
     textmap = TextMap.of(document)
-    stated = list(statements(textmap))
+    stated = statements(textmap)
     if spec["per"] == "schedule":
         return _schedule(textmap, stated)
     mine = [s for s in stated if s.per == spec["per"]]
