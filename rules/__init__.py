@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rules.decisions import Decision as Decision
     from rules.decisions import Evaluation as Evaluation
-    from rules.evaluate import evaluate as evaluate
+    from rules.evaluation import evaluate as evaluate
     from rules.facts import Conflict as Conflict
     from rules.facts import Fact as Fact
     from rules.facts import FactSet as FactSet
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rules.jsonform import to_json as to_json
     from rules.model import Pack as Pack
     from rules.runner import run_cases as run_cases
-    from rules.seal import opened as opened
-    from rules.seal import seal as seal
+    from rules.sealing import opened as opened
+    from rules.sealing import seal as seal
     from rules.shipped import find_shipped as find_shipped
     from rules.shipped import load_pack as load_pack
     from rules.shipped import shipped_packs as shipped_packs
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 _HOMES = {
     "Conflict": "facts", "Decision": "decisions", "Evaluation": "decisions", "Fact": "facts", "FactSet": "facts",
     "Overruling": "facts", "Pack": "model", "RentStep": "types", "SourceRef": "facts", "State": "facts",
-    "evaluate": "evaluate", "facts_from_json": "jsonform", "find_shipped": "shipped", "load_pack": "shipped",
-    "opened": "seal", "run_cases": "runner", "seal": "seal", "shipped_packs": "shipped", "to_json": "jsonform",
+    "evaluate": "evaluation", "facts_from_json": "jsonform", "find_shipped": "shipped", "load_pack": "shipped",
+    "opened": "sealing", "run_cases": "runner", "seal": "sealing", "shipped_packs": "shipped", "to_json": "jsonform",
 }  # fmt: skip
 
 
 def verify(sealed: bytes) -> Evaluation:
     """Replay a sealed evaluation of a shipped pack, offline. Raises :class:`rules.errors.SealBroken`."""
-    from rules.seal import verify as replay
+    from rules.sealing import verify as replay
     from rules.shipped import find_shipped as find
 
     return replay(sealed, find)

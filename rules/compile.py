@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from rules import expressions
+from rules.errors import EngineFailed
 from rules.model import Condition, Derived, Gate, Pack, Test, Use
-from rules.network import MET, NOT_MET, Network, Node, Rule
+from rules.network import MET, NOT_MET, WAITING_LIMIT, Network, Node, Rule, bucket
 
 #: durable_rules 2.0.28 refuses 17 joined patterns in one rule (error 304)
 JOINS_LIMIT = 16
@@ -117,7 +118,7 @@ class _Compiler:
         else:
             met, failed = _compare(_OPERATORS[op], "r"), [_compare(_NEGATED[op], "r")]
         for verdict, tests in ((MET, [met]), (NOT_MET, failed)):
-            pattern = {"m": {"$and": [{"t": node.number}, *tests]}}
+            pattern = {"m": {"$and": [{"b": bucket(node.number)}, {"t": node.number}, *tests]}}
             self._rule(node.condition.key, node, verdict, [pattern], "m" if node.scope else None, "")
 
     def _gate(self, node: Node, gate: Gate, children: list[Node]) -> None:
@@ -143,16 +144,17 @@ class _Compiler:
         anchor: str | None = None
         if node.scope and not inputs[0].scoped:
             # the inputs speak of the case as a whole; the result is due for every subject there is
-            self.net.awaited_scopes.add(node.scope)
+            before = self.net.announced.get(node.scope, 0)
+            self.net.announced[node.scope] = before + 1
             anchor = "who"
-            patterns.append({anchor: {"s": self.net.scopes[node.scope]}})
+            patterns.append({anchor: {"s": self.net.announcement(node.scope, before // WAITING_LIMIT)}})
         for number, one in enumerate(inputs):
-            self.net.consumed.add(one.code)
+            self._wait(one.code)
             alias = f"c{number}"
             if one.scoped and anchor is not None:
-                patterns.append({alias: {"$and": [{"n": one.code}, {"u": {anchor: "u"}}]}})
+                patterns.append({alias: {"$and": [*_result(one), {"u": {anchor: "u"}}]}})
             else:
-                patterns.append({alias: {"n": one.code}})
+                patterns.append({alias: {"$and": _result(one)}})
                 anchor = alias if one.scoped else anchor
         self._rule(node.condition.key, node, verdict, patterns, anchor if node.scope else None, mark)
 
@@ -166,19 +168,27 @@ class _Compiler:
         inputs = sorted(inputs, key=lambda i: not i.scoped)
         patterns: list[dict[str, Any]] = []
         for number, one in enumerate(inputs):
-            self.net.consumed.add(one.code)
-            wanted: dict[str, Any] = {"n": one.code}
-            if one.scoped and number:
-                wanted = {"$and": [{"n": one.code}, {"u": {"c0": "u"}}]}
-            patterns.append({f"c{number}": wanted})
+            self._wait(one.code)
+            joined = [{"u": {"c0": "u"}}] if one.scoped and number else []
+            patterns.append({f"c{number}": {"$and": [*_result(one), *joined]}})
         self._rule(key, helper, MET, patterns, "c0" if scoped else None, "")
         return _Input(2 * helper.number + MET, scoped)
+
+    def _wait(self, code: int) -> None:
+        self.net.consumed.add(code)
+        self.net.waiting[code] += 1
+        if self.net.waiting[code] > WAITING_LIMIT:
+            raise EngineFailed(pack=self.net.name, detail=f"more than {WAITING_LIMIT} rules wait for one condition")
 
     def _rule(
         self, key: str, node: Node, verdict: int, patterns: list[dict[str, Any]], subject: str | None, mark: str
     ) -> None:
         name = f"{key} {'met' if verdict else 'not met'}{mark}"
         self.net.rules.append(Rule(name, patterns, 2 * node.number + verdict, subject, key))
+
+
+def _result(one: _Input) -> list[dict[str, Any]]:
+    return [{"b": bucket(one.code // 2)}, {"n": one.code}]
 
 
 def _compare(op: str, right: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any
 from durable.engine import Ruleset
 
 from rules.errors import EngineFailed, ReadersDisagree, RunawayRules
-from rules.network import Network, Rule
+from rules.network import BEGIN, Network, Rule, bucket
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Session:
     firings: list[Firing] = field(default_factory=list)
     truths: dict[tuple[str, int], bool] = field(default_factory=dict)
     asserted: set[int | tuple[int, int]] = field(default_factory=set)
-    begun: bool = False  #: the engine has a state for it
+    begun: bool = False  #: its first rule fired; only then may its state be deleted
     trouble: str = ""
     runaway: str = ""
 
@@ -55,13 +55,18 @@ class Engine:
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         definition = copy.deepcopy(network.definition())  # the library eats its argument
+        definition[BEGIN]["run"] = self._begin
         for rule in network.rules:
             definition[rule.name]["run"] = self._action(rule)
         # a bare Ruleset: a Host would start two threads that never end
         self._ruleset = Ruleset(network.name, None, definition)
 
+    def _begin(self, closure: Any) -> None:
+        self._sessions[closure.s["sid"]].begun = True
+
     def _action(self, rule: Rule) -> Callable[[Any], None]:
         waited = rule.produces in self.network.consumed
+        sort = bucket(rule.produces // 2)
 
         def act(closure: Any) -> None:
             session = self._sessions[closure.s["sid"]]
@@ -80,7 +85,7 @@ class Engine:
             made = (rule.produces, subject)
             if waited and made not in session.asserted:
                 session.asserted.add(made)
-                closure.assert_fact({"id": f"n{rule.produces}.{subject}", "n": rule.produces, "u": subject})
+                closure.assert_fact({"id": f"n{rule.produces}.{subject}", "b": sort, "n": rule.produces, "u": subject})
 
         return act
 
@@ -91,9 +96,13 @@ class Engine:
         with self._lock:
             session = Session(f"e{next(self._numbers)}", limit)
             self._sessions[session.sid] = session
-        scopes = self.network.scopes
-        waited = self.network.awaited_scopes
-        first = [{"id": f"s{n}", "s": scopes[kind], "u": n} for kind, n in numbered if kind in waited]
+        self.feed(session, [{"id": "begin", "begin": 1}])
+        net = self.network
+        first = [
+            {"id": f"s{n}.{wave}", "s": net.announcement(kind, wave), "u": n}
+            for kind, n in numbered
+            for wave in range(net.waves(kind))
+        ]
         return Run(self, session, first)
 
     def feed(self, session: Session, messages: list[dict[str, Any]]) -> None:
@@ -101,7 +110,6 @@ class Engine:
         if not messages:
             return
         with self._lock:
-            session.begun = True
             handle = self._ruleset.assert_facts([{**message, "sid": session.sid} for message in messages])
             if not handle:  # starting actions without a handle kills the process
                 raise EngineFailed(pack=self.network.name, detail="no state handle")
@@ -119,7 +127,7 @@ class Engine:
     def close(self, session: Session) -> None:
         with self._lock:
             self._sessions.pop(session.sid, None)
-            if session.begun:  # deleting a state that never was corrupts the library's memory
+            if session.begun:
                 self._ruleset.delete_state(session.sid)
 
 
@@ -139,7 +147,7 @@ class Run:
 
     def compare(self, node: int, subject: int, sides: list[int]) -> None:
         """Queue a comparison whose sides are known."""
-        message = {"id": f"t{node}.{subject}", "t": node, "u": subject, "l": sides[0]}
+        message = {"id": f"t{node}.{subject}", "b": bucket(node), "t": node, "u": subject, "l": sides[0]}
         message |= {"r" if i == 0 else f"r{i}": side for i, side in enumerate(sides[1:])}
         self._waiting.append(message)
 

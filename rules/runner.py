@@ -9,7 +9,7 @@ from rules import cases
 from rules.cases import Case, Expected
 from rules.decisions import Decision, Evaluation
 from rules.errors import Place, RulesError
-from rules.evaluate import evaluate
+from rules.evaluation import evaluate
 from rules.model import Pack
 
 

@@ -200,7 +200,11 @@ def _vocabulary() -> dict[str, Any]:
     facts = {}
     for owner in OWNERS:
         for kind in FACT_TYPES:
-            facts[f"{owner}.{kind}"] = {"type": kind.value, "label": LABEL, "from": [{"kind": "paper", "field": kind.value}]}
+            facts[f"{owner}.{kind}"] = {
+                "type": kind.value,
+                "label": LABEL,
+                "from": [{"kind": "paper", "field": kind.value}],
+            }
         facts[f"{owner}.choice"]["choices"] = dict.fromkeys(CHOICES, "色")
     return {"subjects": {"enterprise": {"label": LABEL}, "item": {"label": LABEL, "many": True}}, "facts": facts}
 
@@ -211,7 +215,13 @@ def _parameters(draw: st.DrawFn) -> list[dict[str, Any]]:
         "date": "2020-03-10", "month": "2020-02", "text": "甲", "bool": True,
     }  # fmt: skip
     return [
-        {"name": n, "type": n, "label": LABEL, "values": [{"from": "2020-01-01", "value": v}], "source": {"text": "随机"}}
+        {
+            "name": n,
+            "type": n,
+            "label": LABEL,
+            "values": [{"from": "2020-01-01", "value": v}],
+            "source": {"text": "随机"},
+        }
         for n, v in given.items()
     ]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rules import loader
 from rules.book import Book
 from rules.decisions import Decision, ProofNode
-from rules.evaluate import evaluate, network_of, settled
+from rules.evaluation import evaluate, network_of, settled
 from rules.facts import FactSet
 from rules.model import Pack
 from rules.plain import PlainReader
