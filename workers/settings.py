@@ -41,6 +41,9 @@ class Settings:
         default_factory=_cores,
         metadata={"meaning": "documents read at the same time on this machine", "low": 1, "high": 256},
     )
+    ocr_threads: int = _number(
+        1, "threads that read one scanned page; more than one only where fewer documents are read than cores", 1, 64
+    )
     max_bytes: int = _number(64 * 1024 * 1024, "largest file, bytes", 1024, 2**31)
     max_pages: int = _number(300, "most pages of a document", 1, 10_000)
     max_pixels: int = _number(100_000_000, "most pixels of an image", 10_000, 2**31)

@@ -17,6 +17,7 @@ def main() -> None:
     cores = os.cpu_count() or 1
     # numeric libraries start a thread per core in every process, which only makes them wait for each other
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, cores // settings.concurrency)))
+    os.environ["HUIQI_OCR_THREADS"] = str(settings.ocr_threads)  # where the reader, which knows no settings, looks
     app = make_app(settings)
     tasks.register(app)
     parent = os.getpid()
