@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from rules import wording
 from rules.decisions import Benefit, Step
-from rules.expressions import Call, Expression, FactRef, children
+from rules.expressions import AGGREGATES, Call, Expression, FactRef, children
 from rules.facts import Cause, Outcome, known, unknown
 from rules.model import Amount, Formula
 from rules.schema import Text
@@ -111,7 +111,9 @@ class Calculator:
 
     def _steps(self, expression: Expression, subject: str) -> Iterator[Step]:
         """Derived values and function calls inside an expression, innermost first."""
-        for child in children(expression):
+        # what an aggregate sums is read for each of its own subjects, never for this one
+        skip = AGGREGATES.get(expression.name, 0) if isinstance(expression, Call) else 0
+        for child in children(expression)[skip:]:
             yield from self._steps(child, subject)
         if isinstance(expression, FactRef):
             derived = self.world.pack.derived.get(expression.name)

@@ -74,7 +74,7 @@ def groups(cards: Sequence[Card]) -> list[Group]:
     near = [card for card in cards if card.status == "undetermined" and card.near]
     near.sort(key=lambda card: (not card.conflicts, -card.settled, -(card.benefit.fen if card.benefit else 0)))
     far = [card for card in cards if card.status == "undetermined" and not card.near]
-    if not near:  # few papers so far: what they bear on most
+    if not near and not eligible:  # few papers so far: what they bear on most
         near = sorted((card for card in far if card.settled), key=lambda card: -card.settled)[:_FIRST]
         far = [card for card in far if card not in near]
     sorts: list[tuple[str, list[Card], bool]] = [

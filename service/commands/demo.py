@@ -133,7 +133,8 @@ def _print(stack: Stack, runs: Sequence[Run], out: Console, lang: str) -> int:
             undone += 1
             state = language.say(f"case.state.{record.state}")
             complain(language.say("cli.demo_not_done", title=one.sample.name, variant=one.variant, state=state))
-        verdicts.setdefault(one.sample.name, []).append(found)
+        else:
+            verdicts.setdefault(one.sample.name, []).append(found)
     out.rule()
     for name, both in verdicts.items():
         if len(both) == 2:
