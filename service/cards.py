@@ -194,7 +194,9 @@ def _conflict(raw: Mapping[str, Any], known: CaseFacts) -> tuple[Clash, Mapping[
     key = (raw["name"], raw["subject"])
     clash = next((one for one in known.clashes if (one.name, one.subject) == key), None)
     if clash is None:
-        clash = Clash(raw["name"], raw["subject"], known.label(raw["name"]), raw["code"], ())
+        # values of several subjects that should be one: each is a fact of its own
+        readings = tuple(found for one in raw["readings"] if (found := known.find(one["id"])))
+        clash = Clash(raw["name"], raw["subject"], known.label(raw["name"]), raw["code"], readings)
     return clash, askable(known.pack.facts.get(raw["name"]), raw["subject"], "reviewer")
 
 

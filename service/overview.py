@@ -62,10 +62,16 @@ def figures(known: CaseFacts, cards: Sequence[Card]) -> list[Figure]:
             "wait" if waiting else "",
         ),
     ]
-    if known.clashes:
-        count = language.say("figure.places", count=len(known.clashes))
+    if disputed := disputes(cards):
+        count = language.say("figure.places", count=len(disputed))
         found.append(Figure(language.say("figure.conflicts"), count, "bad"))
     return found
+
+
+def disputes(cards: Sequence[Card]) -> list[Clash]:
+    """Every dispute that a decision waits for, once."""
+    found = {(clash.name, clash.subject): clash for card in cards for clash, _ in card.conflicts}
+    return list(found.values())
 
 
 def groups(cards: Sequence[Card]) -> list[Group]:
@@ -91,12 +97,12 @@ def groups(cards: Sequence[Card]) -> list[Group]:
     ]
 
 
-def next_steps(known: CaseFacts, cards: Sequence[Card]) -> list[str]:
+def next_steps(cards: Sequence[Card]) -> list[str]:
     """What to bring, to say or to settle, each with the measures it bears on; the weightiest first."""
     near = [card for card in cards if card.status == "undetermined" and card.near]
     lines = []
-    if known.clashes:
-        labels = _joined(clash.label for clash in known.clashes)
+    if disputed := disputes(cards):
+        labels = _joined(clash.label for clash in disputed)
         lines.append(language.say("case.conflict_line", facts=labels))
     papers: dict[tuple[str, ...], list[str]] = {}
     people: dict[str, list[str]] = {}

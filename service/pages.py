@@ -184,7 +184,7 @@ def _case_values(record: CaseRecord, pack: Pack) -> dict[str, Any]:
         },
         "documents": documents,
         "figures": overview.figures(known, decided),
-        "bring": overview.next_steps(known, decided),
+        "bring": overview.next_steps(decided),
         "groups": overview.groups(decided),
         "subjects": overview.subjects(known),
         "problems": known.problems,

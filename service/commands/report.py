@@ -79,7 +79,7 @@ class CaseReport:
         self.decided = cards.cards(self.known)
         self.groups = overview.groups(self.decided)
         self.figures = overview.figures(self.known, self.decided)
-        self.bring = overview.next_steps(self.known, self.decided)
+        self.bring = overview.next_steps(self.decided)
         latest = parts().store.decisions(record.id)
         self.digest = latest.digest if latest else ""
         self.documents = [(one, records.state_text(one, language.current())) for one in record.documents]

@@ -16,7 +16,7 @@ from workers.records import CaseRecord, DocumentState
 Print = Callable[[str], None]
 _COLOURS = {"good": "green", "wait": "yellow", "no": "dim", "info": "blue"}
 _MARKS = {"met": "[green]✓[/]", "not_met": "[red]✗[/]", "undetermined": "[yellow]？[/]"}
-_DEEPEST = 1  #: levels below a criterion that are printed; the report and the service show all
+_DEEPEST = 2  #: levels below a criterion that are printed; the report and the service show all
 _MOST_FACTS = 4  #: facts printed of one criterion
 
 
@@ -77,8 +77,7 @@ def _card(card: cards.Card, known: CaseFacts) -> Iterator[str]:
             yield f"      [bold]{escape(card.benefit.filled)}[/]"
     open_only = card.status == "undetermined"
     for row in card.tree:
-        if not (open_only and row.truth == "met"):
-            yield from _row(row, 0)
+        yield from [_settled(row)] if open_only and row.truth == "met" else _row(row, 0)
     if open_only:
         yield f"      [dim]{escape(card.tally)}[/]"
     for clash, _ in card.conflicts:
@@ -93,6 +92,20 @@ def _card(card: cards.Card, known: CaseFacts) -> Iterator[str]:
     for need in card.answers:
         who = catalogue.coded("who", need.who, language.current())
         yield f"        {escape(who)}：{escape(need.ask or need.label)}"
+
+
+def _settled(row: Row) -> str:
+    """A criterion that is no question any more, in one line with the first paper behind it."""
+    clause = f" [cyan]〔{language.say('case.clause', clause=row.cite['clause'])}〕[/]" if row.cite else ""
+    fact = next(_placed(row), None)
+    paper = f"  [dim]{escape(_fact(fact))}[/]" if fact else ""
+    return f"      {_MARKS['met']} {escape(row.label)}{clause}{paper}"
+
+
+def _placed(row: Row) -> Iterator[Shown]:
+    yield from (fact for fact in row.facts if fact.places)
+    for child in row.children:
+        yield from _placed(child)
 
 
 def _row(row: Row, depth: int) -> Iterator[str]:
