@@ -112,9 +112,10 @@ class Calculator:
     def _steps(self, expression: Expression, subject: str) -> Iterator[Step]:
         """Derived values and function calls inside an expression, innermost first."""
         # what an aggregate sums is read for each of its own subjects, never for this one
-        skip = AGGREGATES.get(expression.name, 0) if isinstance(expression, Call) else 0
-        for child in children(expression)[skip:]:
-            yield from self._steps(child, subject)
+        gathered = AGGREGATES.get(expression.name, 0) if isinstance(expression, Call) else 0
+        for number, child in enumerate(children(expression)):
+            for each in self._gathered(expression) if number < gathered else (subject,):
+                yield from self._steps(child, each)
         if isinstance(expression, FactRef):
             derived = self.world.pack.derived.get(expression.name)
             if derived and derived.value is not None:
@@ -124,6 +125,11 @@ class Calculator:
             result = self._shown(expression, subject)
             name = self.speaker.name(expression)
             yield Step(name, name, result, result)
+
+    def _gathered(self, expression: Expression) -> tuple[str, ...]:
+        """The subjects an aggregate runs over."""
+        kind = expression.over if isinstance(expression, Call) else None
+        return self.world.book.subjects[kind] if kind else ()
 
     def _step(self, label: Text, inner: Expression, whole: Expression, subject: str) -> Step:
         return Step(label, self.speaker.name(inner), self.speaker.filled(inner, subject), self._shown(whole, subject))

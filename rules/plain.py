@@ -24,8 +24,15 @@ class PlainReader:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._truths: dict[tuple[str, str], Truth] = {}
 
     def truth(self, condition: Condition, subject: str) -> Truth:
+        place = (condition.key, subject if condition.scope else "")
+        if place not in self._truths:
+            self._truths[place] = self._truth(condition, subject)
+        return self._truths[place]
+
+    def _truth(self, condition: Condition, subject: str) -> Truth:
         if isinstance(condition, Test):
             return self._test(condition, subject)
         if isinstance(condition, Gate):

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 def of(world: World, condition: Condition, subject: str) -> Outcome:
     """``value`` is the truth; None with causes where it is undetermined."""
+    place = (condition.key, subject if condition.scope else "")
+    if place not in world.grounds:
+        world.grounds[place] = _of(world, condition, subject)
+    return world.grounds[place]
+
+
+def _of(world: World, condition: Condition, subject: str) -> Outcome:
     truth = world.truth(condition, subject)
     if isinstance(condition, Test):
         sides = world.sides(condition, subject)

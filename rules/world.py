@@ -30,6 +30,8 @@ class World:
         self.on = on
         self.reader: Callable[[Condition, str], Truth] = lambda _c, _s: None
         self._values: dict[Key, Outcome] = {}
+        self._sides: dict[Key, tuple[Outcome, ...]] = {}
+        self.grounds: dict[Key, Outcome] = {}  #: memory of :func:`rules.support.of`, by condition key and subject
         self.parameters: dict[str, Value] = {}
         for name, parameter in self.pack.parameters.items():
             ruling = book.overrulings.get(name)
@@ -94,14 +96,20 @@ class World:
         if open_:
             return unknown(parts=open_)
         if derived.otherwise is None:
-            return unknown(Cause("problem", derived.fact.name, subject, "no_choice"), parts=tuple(grounds.values()))
+            # nothing known fits: a person has to say, where a person may; else the pack has a hole
+            kind = "missing" if derived.fact.stated else "problem"
+            code = "" if derived.fact.stated else "no_choice"
+            return unknown(Cause(kind, derived.fact.name, subject, code), parts=tuple(grounds.values()))
         return known(derived.otherwise, tuple(grounds.values()))
 
     # -- expressions -------------------------------------------------------------------------------------------
 
     def sides(self, test: Test, subject: str) -> tuple[Outcome, ...]:
         """Left side first, then the right side or the members of the set."""
-        return tuple(self.evaluate(side, subject) for side in (test.test.left, *test.test.right))
+        place = (test.key, subject if test.scope else "")
+        if place not in self._sides:
+            self._sides[place] = tuple(self.evaluate(side, subject) for side in (test.test.left, *test.test.right))
+        return self._sides[place]
 
     def evaluate(self, expression: Expression, subject: str) -> Outcome:
         if isinstance(expression, Literal):
@@ -115,7 +123,7 @@ class World:
         args = (expression.left, expression.right) if isinstance(expression, Arithmetic) else expression.args
         parts = tuple(self.evaluate(a, subject) for a in args)
         if isinstance(expression, Call) and expression.name == "agree":
-            return _agree(parts, _named(expression.args), subject)
+            return _agree(parts, *self._named(expression.args, subject))
         values = [p.value for p in parts if p.value is not None]
         if len(values) < len(parts):
             return unknown(parts=tuple(p for p in parts if not p.known))
@@ -123,7 +131,12 @@ class World:
             name = expression.op if isinstance(expression, Arithmetic) else expression.name
             return known(_OPERATIONS[name](*values), parts)
         except Uncomputable as problem:
-            return unknown(Cause("problem", _named(args), subject, problem.code), parts=parts)
+            return unknown(Cause("problem", *self._named(args, subject), problem.code), parts=parts)
+
+    def _named(self, args: tuple[Expression, ...], subject: str) -> Key:
+        """The first fact among the arguments, for telling a person what could not be computed."""
+        name = next((a.name for a in args if isinstance(a, FactRef)), "")
+        return self.key(name, subject) if name else ("", "")
 
     def _aggregate(self, call: Call, subject: str) -> Outcome:
         kind = call.over or ""
@@ -173,11 +186,6 @@ def _agree(parts: tuple[Outcome, ...], name: str, subject: str, ground: tuple[Ou
     if len({p.value for p in spoken}) > 1:
         return unknown(Cause("conflict", name, subject, "values_differ"), parts=(*spoken, *ground))
     return known(spoken[0].value, (*spoken, *ground))  # type: ignore[arg-type]
-
-
-def _named(args: tuple[Expression, ...]) -> str:
-    """The first fact among the arguments, for telling a person what could not be computed."""
-    return next((a.name for a in args if isinstance(a, FactRef)), "")
 
 
 def _add(a: Value, b: Value) -> Value:

@@ -211,7 +211,8 @@ def _vocabulary() -> dict[str, Any]:
 
 def _parameters(draw: st.DrawFn) -> list[dict[str, Any]]:
     given = {
-        "money": draw(st.integers(0, 5)), "count": draw(st.integers(0, 5)), "ratio": draw(st.sampled_from(["0.1", "0.5"])),
+        "money": draw(st.integers(0, 5)), "count": draw(st.integers(0, 5)),
+        "ratio": draw(st.sampled_from(["0.1", "0.5"])),
         "date": "2020-03-10", "month": "2020-02", "text": "甲", "bool": True,
     }  # fmt: skip
     return [
@@ -227,7 +228,8 @@ def _parameters(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 HEAD = {
-    "name": "random", "version": "1.0.0", "title": LABEL, "authority": "机关", "document_number": "无", "issued": "2020-01-01",
+    "name": "random", "version": "1.0.0", "title": LABEL, "authority": "机关", "document_number": "无",
+    "issued": "2020-01-01",
     "jurisdiction": "某地", "effective": {"from": "2020-01-01"}, "scope": LABEL, "not_covered": LABEL,
 }  # fmt: skip
 
@@ -260,7 +262,8 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 def fact_sets(draw: st.DrawFn, pack: Pack) -> FactSet:
     """Some facts known, some disputed, some unknown; none to three items; some derived facts stated by a reviewer."""
     subjects = [f"item:{n}" for n in range(1, draw(st.integers(0, 3)) + 1)]
-    facts, conflicts = [], []
+    facts: list[Fact] = []
+    conflicts: list[Conflict] = []
     density = draw(st.sampled_from([1, 3, 6, 6]))
     for spec in pack.facts.values():
         if spec.derived and not (spec.attest and draw(st.booleans())):
