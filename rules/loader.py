@@ -124,7 +124,7 @@ class _Reading:
             schema.label(head.at("authority"), "authority"),
             head.text("document_number"), schema.label(head.at("jurisdiction"), "jurisdiction"), head.day("issued"),
             effective, head.both("scope"), head.both("not_covered"), text, subjects, facts, params, lists,
-            derived, measures,
+            derived, {name: load_derived.needs(d) for name, d in derived.items()}, measures,
             content_hash(self.folder), str(self.folder),
         )  # fmt: skip
 

@@ -249,6 +249,7 @@ class Pack:
     parameters: Mapping[str, Parameter]
     registries: Mapping[str, Registry]
     derived: Mapping[str, Derived]  #: in an order in which each needs only earlier ones
+    needs: Mapping[str, frozenset[str]]  #: of a derived fact: the facts its derivation speaks of
     measures: Mapping[str, Measure]
     content_hash: str  #: sha256 over the files that decide (everything but cases/ and *.md)
     path: str  #: folder it was loaded from; for people, never sealed

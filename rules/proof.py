@@ -26,6 +26,7 @@ class Prover:
         self.world = world
         self.speaker = speaker
         self._forward = forward
+        self._trees: dict[tuple[str, str], ProofNode] = {}  #: derived conditions stand in many proofs
 
     def truth(self, condition: Condition, subject: str) -> Truth:
         return self.world.truth(condition, subject)
@@ -34,6 +35,12 @@ class Prover:
         return tuple(sorted(self.world.book.facts[key].id for key in keys))
 
     def tree(self, condition: Condition, subject: str) -> ProofNode:
+        place = (condition.key, subject if condition.scope else "")
+        if place not in self._trees:
+            self._trees[place] = self._tree(condition, subject)
+        return self._trees[place]
+
+    def _tree(self, condition: Condition, subject: str) -> ProofNode:
         truth = self.truth(condition, subject)
         sides = self.world.sides(condition, subject) if isinstance(condition, Test) else ()
         firing = self._firing(condition, subject)

@@ -31,6 +31,7 @@ class Speaker:
     def __init__(self, world: World) -> None:
         self.world = world
         self.pack = world.pack
+        self._required: dict[str, Text] = {}
 
     # -- conditions --------------------------------------------------------------------------------------------
 
@@ -47,6 +48,11 @@ class Speaker:
 
     def requires(self, condition: Condition) -> Text:
         """What the condition asks for."""
+        if condition.key not in self._required:
+            self._required[condition.key] = self._requires(condition)
+        return self._required[condition.key]
+
+    def _requires(self, condition: Condition) -> Text:
         if isinstance(condition, Test):
             return self._test(condition)
         if isinstance(condition, Gate):

@@ -143,7 +143,8 @@ class World:
         subjects = self.book.subjects[kind]
         names = [a.name for a in call.args[: AGGREGATES[call.name]] if isinstance(a, FactRef)]
         if not subjects:  # nobody has shown one: unknown, never zero
-            return unknown(*(Cause("missing", name, kind) for name in names or [f"{kind}."]))
+            unshown = [cause for name in names for cause in self._unshown(name, kind, "")]
+            return unknown(*(unshown or [Cause("missing", f"{kind}.", kind)]))
         if call.name == "count":
             return Outcome(len(subjects))
         if call.name == "sum":
@@ -165,12 +166,22 @@ class World:
             return unknown(parts=tuple(p for p in parts if not p.known))
         return known(sum(p.value for p in parts), parts)  # type: ignore[misc]
 
+    def _unshown(self, name: str, kind: str, detail: str) -> tuple[Cause, ...]:
+        """What is missing where no subject gives a fact: the fact, or the facts of that subject it is derived from."""
+        derived = self.pack.derived.get(name)
+        if derived is None or derived.fact.stated:
+            return (Cause("missing", name, kind, detail),)
+        inner = (n for n in sorted(self.pack.needs[name]) if self.pack.facts[n].subject == kind)
+        return tuple(dict.fromkeys(c for n in inner for c in self._unshown(n, kind, detail)))
+
     def _at(self, value: str, key: str, wanted: Outcome, kind: str) -> Outcome:
         """The value of the subjects whose key is known and equal. Subjects with an unknown key are passed over."""
         keyed = [(s, self.value(key, s)) for s in self.book.subjects[kind]]
         hits = [(s, k) for s, k in keyed if k.known and k.value == wanted.value]
-        if not hits:
-            return unknown(Cause("missing", value, kind, str(wanted.value)), parts=(wanted,))
+        if not hits:  # one whose key is open may be the one, another may still be shown
+            detail = "" if isinstance(wanted.value, bool) else str(wanted.value)
+            maybe = tuple(k for _, k in keyed if not k.known)
+            return unknown(*self._unshown(value, kind, detail), parts=(wanted, *maybe))
         parts = tuple(self.value(value, s) for s, _ in hits)
         return _agree((*parts,), value, kind, (wanted, *(k for _, k in hits)))
 
