@@ -11,9 +11,7 @@ from typing import Any, cast
 from extractors import model
 
 _TYPES: dict[str, type[Any]] = {
-    cls.__name__: cls
-    for cls in vars(model).values()
-    if isinstance(cls, type) and dataclasses.is_dataclass(cls)
+    cls.__name__: cls for cls in vars(model).values() if isinstance(cls, type) and dataclasses.is_dataclass(cls)
 }
 
 
