@@ -62,7 +62,7 @@ class Calculator:
             written=main.text if main else "",
             formula=formula,
             filled=self._closed(filled, value, low, high, cap, capped),
-            steps=tuple(step for f in formulas for step in self._steps(f.expression, subject)),
+            steps=tuple(self._all_steps(formulas, subject)),
             cite=amount.cite,
             cap_cite=amount.cap.cite if amount.cap else None,
         )
@@ -109,6 +109,14 @@ class Calculator:
             return filled
         return Text(f"{filled.zh} ＝ {result.zh}", f"{filled.en} = {result.en}")
 
+    def _all_steps(self, formulas: list[Formula], subject: str) -> Iterator[Step]:
+        """The steps of each formula; what an earlier one already said is not said again."""
+        said: set[Step] = set()
+        for formula in formulas:
+            steps = list(self._steps(formula.expression, subject))
+            yield from (step for step in steps if step not in said)
+            said.update(steps)
+
     def _steps(self, expression: Expression, subject: str) -> Iterator[Step]:
         """Derived values and function calls inside an expression, innermost first."""
         # what an aggregate sums is read for each of its own subjects, never for this one
@@ -121,7 +129,7 @@ class Calculator:
             if derived and derived.value is not None:
                 yield from self._steps(derived.value, subject)
                 yield self._step(derived.fact.label, derived.value, expression, subject)
-        elif isinstance(expression, Call) and expression.type is Type.MONEY:
+        elif isinstance(expression, Call) and expression.type is Type.MONEY and expression.name != "round_fen":
             result = self._shown(expression, subject)
             name = self.speaker.name(expression)
             yield Step(name, name, result, result)

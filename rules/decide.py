@@ -118,10 +118,8 @@ class Decider:
     def _between(self, cause: Cause) -> Conflict:
         """A dispute found by `agree` or `at`: between facts that are each undisputed."""
         facts = self.world.book.facts
-        readings = tuple(
-            f for (name, s), f in sorted(facts.items()) if name == cause.fact and s.startswith(cause.subject)
-        )
-        return Conflict(cause.fact, cause.subject, readings, cause.code)
+        keys = self.world.disputes.get(cause, frozenset())
+        return Conflict(cause.fact, cause.subject, tuple(facts[key] for key in sorted(keys)), cause.code)
 
     # -- words -------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from durable.engine import Ruleset
+from durable.engine import MessageNotHandledException, MessageObservedException, Ruleset
 
 from rules.errors import EngineFailed, ReadersDisagree, RunawayRules
 from rules.network import BEGIN, Network, Rule, bucket
@@ -110,7 +110,10 @@ class Engine:
         if not messages:
             return
         with self._lock:
-            handle = self._ruleset.assert_facts([{**message, "sid": session.sid} for message in messages])
+            try:
+                handle = self._ruleset.assert_facts([{**message, "sid": session.sid} for message in messages])
+            except (MessageNotHandledException, MessageObservedException) as error:
+                raise EngineFailed(pack=self.network.name, detail=type(error).__name__) from error
             if not handle:  # starting actions without a handle kills the process
                 raise EngineFailed(pack=self.network.name, detail="no state handle")
             errors: list[object] = []

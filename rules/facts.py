@@ -102,6 +102,7 @@ class Cause:
     fact: str
     subject: str
     code: str = ""  #: of a problem: division_by_zero, schedule_gap, … ; of a conflict: values_differ
+    detail: str = ""  #: of a conflict: which of several, "2020-04" for the month of a series
 
 
 @dataclass(frozen=True, slots=True)

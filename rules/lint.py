@@ -1,4 +1,4 @@
-"""What the loader lets pass and an author should still hear: things of a pack that nothing uses or nobody can supply."""
+"""What the loader lets pass and an author should hear: what nothing uses, what never changes, what stands twice."""
 
 from __future__ import annotations
 

@@ -50,7 +50,8 @@ class Prover:
             kind=_kind(condition),
             label=self.speaker.label(condition),
             truth=_TRUTHS[truth],
-            requires=self.speaker.requires(condition),
+            # the words of a group are those of its parts, which stand below it
+            requires=Text("", "") if isinstance(condition, Gate) else self.speaker.requires(condition),
             finding=self.speaker.finding(condition, subject),
             test=condition.test.text if isinstance(condition, Test) else None,
             left=sides[0].value if sides else None,
@@ -102,16 +103,21 @@ class Prover:
     def failing(self, root: Condition, subject: str) -> tuple[Failing, ...]:
         return tuple(self._failed(c, wanted, subject) for c, wanted in self.blocking(root, subject))
 
+    def _inside(self, condition: Condition, subject: str, wanted: bool) -> Iterator[Condition]:
+        """The parts of a group, or of the derivation of a fact, that keep it from being ``wanted``."""
+        turned = isinstance(condition, Gate) and condition.op == "not"
+        for child in self._below(condition, subject):
+            yield from (c for c, _ in self.blocking(child, subject, wanted is not turned))
+
     def _failed(self, condition: Condition, wanted: bool, subject: str) -> Failing:
         leaf = condition
         parts: list[str] = []
+        inside = list(self._inside(condition, subject, wanted))
         if isinstance(condition, Gate):
-            inner = [
-                c for child in condition.children for c in self.blocking(child, subject, _inside(condition, wanted))
-            ]
-            parts = [c.id or c.key for c, _ in inner]
-            if len(inner) == 1:
-                leaf = inner[0][0]
+            parts = [c.id or c.key for c in inside]
+        while len(inside) == 1:  # one reason: say it
+            leaf = inside[0]
+            inside = list(self._inside(leaf, subject, wanted))
         sides = self.world.sides(leaf, subject) if isinstance(leaf, Test) else ()
         requires = self.speaker.requires(condition)
         if not wanted:
@@ -128,10 +134,6 @@ class Prover:
             facts=self.fact_ids(support.of(self.world, condition, subject).facts),
             parts=tuple(parts),
         )
-
-
-def _inside(gate: Gate, wanted: bool) -> bool:
-    return (not wanted) if gate.op == "not" else wanted
 
 
 def _kind(condition: Condition) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from rules import wording
 from rules.expressions import Arithmetic, Call, Expression, FactRef, Literal, ParamRef
 from rules.facts import Outcome
@@ -94,6 +96,16 @@ class Speaker:
         sides = self.world.sides(condition, subject)
         left = self._valued(condition, condition.test.left, sides[0], sides[1])
         name = self.name(condition.test.left)
+        text = _searched(condition.test.left)
+        if text is not None:  # what a text contains is best said by the text
+            said = self.world.evaluate(text, subject)
+            if said.known:
+                name, left = self.name(text), wording.value(said.value, text.type)
+                return Text(f"{name.zh}为“{left.zh}”", f"{name.en} is “{left.en}”")
+        if condition.test.left.type is Type.BOOL and isinstance(condition.test.right[0], Literal):
+            if not sides[0].known:
+                return Text(f"“{name.zh}”尚未确认", f"not known yet: {name.en}")
+            return Text(f"{name.zh}：{left.zh}", f"{name.en}: {left.en}")
         if not sides[0].known:
             return Text(f"{name.zh}尚不清楚", f"{name.en} is not known")
         words = Text(f"{name.zh}为{left.zh}", f"{name.en} is {left.en}")
@@ -113,6 +125,9 @@ class Speaker:
         if (not isinstance(left, int) and left is None) or right is None:
             return None
         distance = abs(left - right)  # type: ignore[operator]
+        if kind is Type.RATIO:  # 40 % instead of 80 %: short by 40 points, not by 40 %
+            points = wording.value(Fraction(distance) * 100, Type.NUMBER, apart=0)
+            return Text(f"{points.zh}个百分点", f"{points.en} percentage points")
         return wording.value(distance, kind, apart=0)
 
     def _kind(self, condition: Test) -> Type:
@@ -154,6 +169,8 @@ class Speaker:
             return wording.value(expression.value, expression.type)
         if isinstance(expression, ParamRef):
             return wording.value(self.constant(expression), expression.type)
+        if isinstance(expression, Call) and expression.name == "round_fen":
+            return self._words(expression.args[0], subject)
         if subject is not None and isinstance(expression, FactRef | Call):
             outcome = self.world.evaluate(expression, subject)
             if outcome.known:
@@ -177,6 +194,10 @@ class Speaker:
         if call.name == "count":
             label = self.pack.subjects[call.over or ""].label
             return Text(f"{label.zh}份数", f"number of {label.en} papers")
+        if call.name == "at" and isinstance(call.args[2], Literal) and call.args[2].value is True:
+            # any of the papers for which something holds
+            paper, held = self.pack.subjects[call.over or ""].label, self.name(call.args[0])
+            return Text(f"有一份{paper.zh}符合：{held.zh}", f"there is a {paper.en}: {held.en}")
         args = [self.name(a) for a in call.args]
         zh, en = _PHRASES.get(call.name, ("", ""))
         if zh:
@@ -185,10 +206,17 @@ class Speaker:
         return Text(f"{'、'.join(a.zh for a in args)}{chinese}", f"{english} {', '.join(a.en for a in args)}")
 
 
+def _searched(expression: Expression) -> FactRef | None:
+    """The fact whose text a search looks through."""
+    if isinstance(expression, Call) and expression.name in ("contains", "starts_with"):
+        first = expression.args[0]
+        return first if isinstance(first, FactRef) else None
+    return None
+
+
 _EN_OPERATORS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _PHRASES = {
     "abs": ("{0}的绝对值", "size of {0}"),
-    "round_fen": ("{0}", "{0}"),
     "days": ("{0}至{1}的天数", "days from {0} to {1}"),
     "due": ("{3}应付房租", "rent due for {3}"),
     "sum": ("{0}合计", "sum of {0}"),

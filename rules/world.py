@@ -6,13 +6,13 @@ Truths of conditions come from a reader (:mod:`rules.engine` or :mod:`rules.plai
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 
 from rules import functions, parameters, support
 from rules.book import Book
-from rules.expressions import AGGREGATES, Arithmetic, Call, Expression, FactRef, Literal, ParamRef
+from rules.expressions import AGGREGATES, Arithmetic, Call, Expression, FactRef, Literal, ParamRef, children
 from rules.facts import Cause, Key, Outcome, known, unknown
 from rules.functions import Uncomputable
 from rules.model import Condition, Derived, Pack, Test
@@ -31,6 +31,7 @@ class World:
         self.reader: Callable[[Condition, str], Truth] = lambda _c, _s: None
         self._values: dict[Key, Outcome] = {}
         self._sides: dict[Key, tuple[Outcome, ...]] = {}
+        self.disputes: dict[Cause, frozenset[Key]] = {}  #: the facts that say different things where one value is due
         self.grounds: dict[Key, Outcome] = {}  #: memory of :func:`rules.support.of`, by condition key and subject
         self.parameters: dict[str, Value] = {}
         for name, parameter in self.pack.parameters.items():
@@ -76,6 +77,8 @@ class World:
 
     def _derive(self, derived: Derived, subject: str) -> Outcome:
         if derived.value is not None:
+            if isinstance(derived.value, Call) and derived.value.name == "agree":
+                return self._agreed(derived.value, subject, (derived.fact.name, subject))
             return self.evaluate(derived.value, subject)
         if derived.when is not None:
             truth = self.truth(derived.when, subject)
@@ -120,10 +123,10 @@ class World:
             return self.value(expression.name, subject)
         if isinstance(expression, Call) and expression.name in AGGREGATES:
             return self._aggregate(expression, subject)
+        if isinstance(expression, Call) and expression.name == "agree":
+            return self._agreed(expression, subject, self._named((expression,), subject))
         args = (expression.left, expression.right) if isinstance(expression, Arithmetic) else expression.args
         parts = tuple(self.evaluate(a, subject) for a in args)
-        if isinstance(expression, Call) and expression.name == "agree":
-            return _agree(parts, *self._named(expression.args, subject))
         values = [p.value for p in parts if p.value is not None]
         if len(values) < len(parts):
             return unknown(parts=tuple(p for p in parts if not p.known))
@@ -135,8 +138,12 @@ class World:
 
     def _named(self, args: tuple[Expression, ...], subject: str) -> Key:
         """The first fact among the arguments, for telling a person what could not be computed."""
-        name = next((a.name for a in args if isinstance(a, FactRef)), "")
-        return self.key(name, subject) if name else ("", "")
+        name = next((n for a in args for n in _names(a)), "")
+        if not name:
+            return ("", "")
+        owner = self.pack.facts[name].subject
+        # what an aggregate runs over is none of the subject at hand
+        return self.key(name, subject) if subject.partition(":")[0] == owner else (name, owner)
 
     def _aggregate(self, call: Call, subject: str) -> Outcome:
         kind = call.over or ""
@@ -183,20 +190,50 @@ class World:
             maybe = tuple(k for _, k in keyed if not k.known)
             return unknown(*self._unshown(value, kind, detail), parts=(wanted, *maybe))
         parts = tuple(self.value(value, s) for s, _ in hits)
-        return _agree((*parts,), value, kind, (wanted, *(k for _, k in hits)))
+        cause = Cause("conflict", value, kind, "values_differ", str(wanted.value))
+        return self._agree(parts, cause, {value}, (wanted, *(k for _, k in hits)))
+
+    def _agreed(self, call: Call, subject: str, name: Key) -> Outcome:
+        parts = tuple(self.evaluate(a, subject) for a in call.args)
+        return self._agree(parts, Cause("conflict", *name, "values_differ"), {n for a in call.args for n in _names(a)})
+
+    def _agree(
+        self, parts: tuple[Outcome, ...], cause: Cause, spoken_by: set[str], ground: tuple[Outcome, ...] = ()
+    ) -> Outcome:
+        """The one value of those that are known. A dispute inside a part, or between parts, stays a dispute.
+
+        ``cause``: names a dispute between the parts. ``spoken_by``: names of the facts that give the values, not of
+        those that only say which value is meant.
+        """
+        disputed = tuple(p for p in parts if any(c.kind == "conflict" for c in p.causes))
+        if disputed:
+            return unknown(parts=(*disputed, *ground))
+        spoken = tuple(p for p in parts if p.known)
+        if not spoken:
+            return unknown(parts=(*parts, *ground))
+        if len({p.value for p in spoken}) > 1:
+            given = {n for each in spoken_by for n in self._givers(each)}
+            readings = frozenset(key for p in spoken for key in p.facts if key[0] in given)
+            self.disputes[cause] = self.disputes.get(cause, frozenset()) | readings
+            return unknown(cause, parts=(*spoken, *ground))
+        return known(spoken[0].value, (*spoken, *ground))  # type: ignore[arg-type]
+
+    def _givers(self, name: str) -> set[str]:
+        """The facts a value comes from: itself, or those its derivation speaks of."""
+        derived = self.pack.derived.get(name)
+        if derived is None:
+            return {name}
+        inner = _names(derived.value) if derived.value is not None else self.pack.needs[name]
+        return {name}.union(*(self._givers(n) for n in inner))
 
 
-def _agree(parts: tuple[Outcome, ...], name: str, subject: str, ground: tuple[Outcome, ...] = ()) -> Outcome:
-    """The one value of those that are known. A dispute inside a part, or between parts, stays a dispute."""
-    disputed = tuple(p for p in parts if any(c.kind == "conflict" for c in p.causes))
-    if disputed:
-        return unknown(parts=(*disputed, *ground))
-    spoken = tuple(p for p in parts if p.known)
-    if not spoken:
-        return unknown(parts=(*parts, *ground))
-    if len({p.value for p in spoken}) > 1:
-        return unknown(Cause("conflict", name, subject, "values_differ"), parts=(*spoken, *ground))
-    return known(spoken[0].value, (*spoken, *ground))  # type: ignore[arg-type]
+def _names(expression: Expression) -> Iterator[str]:
+    """The facts that give the values of an expression, without those that only choose among them."""
+    if isinstance(expression, FactRef):
+        yield expression.name
+    gathered = isinstance(expression, Call) and expression.name in AGGREGATES
+    for child in children(expression)[: 1 if gathered else None]:
+        yield from _names(child)
 
 
 def _add(a: Value, b: Value) -> Value:
