@@ -59,7 +59,7 @@ class Decider:
             deadline=measure.deadline,
             deadline_passed=None if measure.deadline is None else self.world.on > measure.deadline.day,
             note=measure.note,
-            summary=self._summary(measure, subject, status, addressed, worked),
+            summary=self._summary(measure, status, addressed, worked, {c.kind for c in ground.causes}),
             pack=self.world.pack.reference,
             content_hash=self.world.pack.content_hash,
             on=self.world.on,
@@ -93,7 +93,14 @@ class Decider:
         for needed_for, some in causes.items():
             for cause in sorted(c for c in some if c.kind == "missing"):
                 found.setdefault((cause.fact, cause.subject, cause.code), self._one_missing(cause, needed_for))
-        return tuple(found.values())
+        return tuple(one for one in found.values() if not self._follows(one, found.values()))
+
+    def _follows(self, one: Missing, all_: Iterable[Missing]) -> bool:
+        """It speaks of a paper nobody has shown and is worked out from the paper, which is asked for already."""
+        spec = self.world.pack.facts.get(one.fact)
+        if spec is None or not spec.derived or ":" in one.subject or not self.world.pack.subjects[spec.subject].many:
+            return False
+        return any(other.subject == one.subject and other.kinds for other in all_)
 
     def _one_missing(self, cause: Cause, needed_for: str) -> Missing:
         pack = self.world.pack
@@ -102,11 +109,13 @@ class Decider:
             documents = (kind.document,) if kind.document else ()
             return Missing(cause.subject, cause.subject, kind.label, "", documents, None, "applicant", needed_for)
         spec = pack.facts[cause.fact]
-        kinds = pack.kinds_of(cause.fact)
+        kinds, ask = pack.kinds_of(cause.fact), spec.ask
         if spec.registry and (spec.registry.match, cause.subject) not in self.world.book.facts:
+            # not looked up yet: first comes what the list is searched by
             kinds = tuple(dict.fromkeys((*kinds, *pack.kinds_of(spec.registry.match))))
+            ask = pack.facts[spec.registry.match].ask or ask
         who = "applicant" if kinds or spec.declare else "reviewer" if spec.attest else "registry"
-        return Missing(cause.fact, cause.subject, spec.label, cause.code, kinds, spec.ask, who, needed_for)
+        return Missing(cause.fact, cause.subject, spec.label, cause.code, kinds, ask, who, needed_for)
 
     def _conflicts(self, causes: dict[str, frozenset[Cause]]) -> tuple[Conflict, ...]:
         found = []
@@ -123,27 +132,47 @@ class Decider:
 
     # -- words -------------------------------------------------------------------------------------------------
 
-    def _summary(self, measure: Measure, subject: str, status: str, addressed: bool, worked: Worked) -> Text:
+    def _summary(self, measure: Measure, status: str, addressed: bool, worked: Worked, kinds: set[str]) -> Text:
+        """``kinds``: of the causes that leave the decision open."""
         if not addressed:
             return Text("本条措施不适用于该申请人", "this measure does not address the applicant")
+        if status == "undetermined":
+            return _open(kinds)
         zh, en = _SUMMARY[status]
         benefit = worked.benefit
-        if benefit is None or status in ("not_eligible", "undetermined"):
+        if benefit is None or status == "not_eligible":
             return Text(zh, en)
         label, filled = benefit.label, benefit.filled
         if status != "eligible":
-            return Text(f"{zh}；{label.zh}估算：{filled.zh}", f"{en}; {label.en}, estimated: {filled.en}")
+            return Text(f"{zh}；{label.zh}：{filled.zh}", f"{en}; {label.en}: {filled.en}")
         return Text(f"{zh}：{label.zh} {filled.zh}", f"{en}: {label.en} {filled.en}")
 
 
 _SUMMARY = {
     "eligible": ("符合条件", "eligible"),
     "not_eligible": ("不符合条件", "not eligible"),
-    "undetermined": ("尚不能确定，请补充所缺事实", "cannot be determined yet; facts are missing"),
     "encouraged": ("鼓励类措施，不构成应得权益", "encouraged, not an entitlement"),
-    "permitted": ("可自主办理，无需事先审批", "permitted without prior approval"),
+    "permitted": ("通知准许，无需另行报批", "the notice permits it; no approval is needed"),
     "duty": ("由主管部门履行", "a duty of the departments"),
 }
+
+
+_OPEN = {
+    "conflict": ("各处材料说法不一致，须由审核人员裁定", "sources disagree and a reviewer has to settle it"),
+    "problem": (
+        "已有数据算不出结果，须由审核人员核定",
+        "the values at hand give no result and a reviewer has to settle it",
+    ),
+    "missing": ("还需补充材料或说明", "papers or statements are missing"),
+}
+
+
+def _open(kinds: set[str]) -> Text:
+    """What stands in the way: a dispute, values without a result, facts nobody has given; only what does."""
+    said = [words for kind, words in _OPEN.items() if kind in kinds]
+    return Text(
+        "尚不能确定：" + "；".join(zh for zh, _ in said), "cannot be determined yet: " + "; ".join(en for _, en in said)
+    )
 
 
 def _status(truth: Truth, outcome: str) -> str:

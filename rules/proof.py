@@ -9,6 +9,7 @@ from rules import support
 from rules.decisions import Failing, ProofNode
 from rules.facts import Key
 from rules.model import Condition, Gate, Test, Use
+from rules.schema import Text
 from rules.sentences import Speaker
 from rules.world import Truth, World
 
