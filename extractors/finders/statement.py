@@ -132,7 +132,7 @@ def _month_of(figure: Figure) -> str | None:
         return None
     year = period.year
     if column.period is None:
-        if column.role == "prev_same" and figure.slot == PREV:
+        if column.role in {"prev_same", "prev_month"} and figure.slot == PREV:
             year -= 1
         elif column.role not in {"month", "current"}:
             return None

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.finders.statement_words import Period, period_in, scope_in, unit_in, words
+from extractors.finders.statement_words import Period, period_in, scope_in, unit_in, without_latin, words
 
 #: roles that hold amounts
-VALUE_ROLES = frozenset({"end", "open", "month", "ytd", "prev_same", "prev", "current", "quarter", "dated"})
+VALUE_ROLES = frozenset(
+    {"end", "open", "month", "ytd", "prev_same", "prev_month", "prev", "current", "quarter", "dated"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ _BALANCE_TAIL = re.compile(r"(余额|数|金额|发生额|末|止|末余额|末�
 def column_of(header: str, x0: float, x1: float) -> Column:
     """The column under a clean header text."""
     known = words().columns
+    header = without_latin(header)
     blank = Column(x0, x1, "empty")
     if not header:
         return blank
@@ -60,7 +63,7 @@ def column_of(header: str, x0: float, x1: float) -> Column:
             rest = rest[: second[1][0]] + rest[second[1][1] :]
     said = _DECOR.sub("", rest).strip("()")
     made = replace(blank, period=period, scope=scope, unit=unit[0] if unit else None)
-    for role in ("end", "open", "month", "ytd", "prev_same", "prev", "current"):
+    for role in ("end", "open", "month", "ytd", "prev_same", "prev_month", "prev", "current"):
         if said and known[role].fullmatch(said):
             if role == "current" and period is not None and said in {"金额", "数额"}:
                 break

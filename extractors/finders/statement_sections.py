@@ -33,6 +33,9 @@ _DRAWN_UP = re.compile(
 _MARGIN = 0.075
 
 
+_PERCENT = re.compile(r"[(-]?\d[\d,.]*%\)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """The cells of one row in one half of a statement: a label and its amounts by column."""
@@ -179,6 +182,8 @@ def _may_head(row: Row) -> bool:
     filled = _filled(row)
     if not filled or any(is_amount(c.text) and not re.fullmatch(r"(19|20)\d\d", c.text) for c in filled):
         return False
+    if any(_PERCENT.fullmatch(c.text) for c in filled):
+        return False
     if is_caption(row.text) or (title_in(row.text) and len(filled) == 1):
         return False
     return not (len(filled) == 1 and (filled[0].columns > 1 or row.table.column_count > 2) and not _roles_any(filled))
@@ -214,6 +219,9 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
     section = Section(list(caption), columns, header)
     if current is not None and not caption and rows[0].table is (current.entries or [_none(rows[0])])[-1].row.table:
         _inherit(section, current)
+    elif current is not None and not caption and _goes_on(header, rows[0], current):
+        _inherit(section, current)
+        section.period, section.period_at = current.period, current.period_at
     _read_caption(section)
     values = [c for c in columns if c.role in VALUE_ROLES]
     section.looks_only = section.looks_only or any(c.role == "blocked" and not c.period for c in columns)
@@ -228,6 +236,16 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
         if len(set(dated)) == 1:
             section.period, section.period_at = dated[0], rows[0]
     return section
+
+
+def _goes_on(header: Sequence[str], row: Row, current: Section) -> bool:
+    """Whether a header without a caption repeats the one of a table that ended with the page before, be its empty
+    columns seen otherwise."""
+    return (
+        bool(current.entries)
+        and current.entries[-1].row.page.number == row.page.number - 1
+        and [text for text in header if text] == [text for text in current.header if text]
+    )
 
 
 def _continue_title(section: Section, before: Sequence[Section]) -> None:

@@ -13,13 +13,23 @@ from functools import cached_property
 
 from extractors.finders.statement_columns import Column
 from extractors.finders.statement_sections import Entry, Section, sections_of
-from extractors.finders.statement_words import UNITS, Equation, amount_in, is_open, item_of, plain_label, words
+from extractors.finders.statement_words import (
+    UNITS,
+    Equation,
+    amount_in,
+    is_open,
+    item_of,
+    plain_label,
+    unit_of_label,
+    words,
+)
 from extractors.model import Document, Evidence
 from extractors.tables.clean import is_blank
 from extractors.tables.grid import Cell, evidence_of
 
 MAIN, PREV, YTD = "", "_prev", "_ytd"
 SLOTS = (MAIN, PREV, YTD)
+_BALANCE = {"end": MAIN, "current": MAIN, "open": PREV, "prev": PREV}
 SERIES = "series"  #: of a month that is neither the current nor the compared one
 
 
@@ -152,6 +162,7 @@ def read_statements(document: Document) -> Reading:
             continue
         reading.sections.append(section)
     _name_parents(reading.sections)
+    _units_of_labels(reading.sections)
     for section in reading.sections:
         for half in sorted({e.half for e in section.entries}):
             entries = [e for e in section.entries if e.half == half]
@@ -177,6 +188,17 @@ def _name_parents(sections: Sequence[Section]) -> None:
             section.scope, section.scope_at = "母公司", section.title
 
 
+def _units_of_labels(sections: Sequence[Section]) -> None:
+    """A table whose rows each name one and the same unit (营业收入(元)) is in that unit."""
+    for section in sections:
+        if section.unit is not None:
+            continue
+        rows = [e for e in section.entries if e.amounts and item_of(e.text) is not None]
+        told = {unit_of_label(e.text) for e in rows}
+        if len(told) == 1 and (unit := next(iter(told))) is not None:
+            section.unit, section.unit_at = unit, rows[0].row
+
+
 def _figures(item: str, entry: Entry, section: Section) -> Iterable[Figure]:
     for column, cell in entry.amounts:
         slot = slot_of(item, column, section)
@@ -188,7 +210,7 @@ def _figures(item: str, entry: Entry, section: Section) -> Iterable[Figure]:
         if read is None:
             continue
         amount, whole = read
-        unit = column.unit or section.unit
+        unit = unit_of_label(entry.text) or column.unit or section.unit
         yield Figure(item, slot, column.scope or section.scope, amount, unit, whole, section, entry, cell)
 
 
@@ -199,7 +221,9 @@ def slot_of(item: str, column: Column, section: Section) -> str | None:
     same_scope = [c for c in section.columns if c.scope == column.scope]
     roles = [c.role for c in same_scope]
     if words().statement[item] == "balance":
-        return {"end": MAIN, "current": MAIN, "open": PREV, "prev": PREV}.get(column.role)
+        told = [_BALANCE[c.role] for c in _half(column, section) if c.role in _BALANCE and c.scope == column.scope]
+        # two columns for one slot: the columns are not understood, and nothing in this half can be told
+        return _BALANCE.get(column.role) if len(set(told)) == len(told) else None
     period = section.period
     if column.role in {"month", "current"}:
         return MAIN if roles.count("month") + roles.count("current") == 1 else None
@@ -209,12 +233,23 @@ def slot_of(item: str, column: Column, section: Section) -> str | None:
     if column.role == "prev":
         # a month's 上期 may be the month before or the year before: only a year's is certain
         return PREV if period is None or not period.month or period.whole_year else None
+    if column.role == "prev_month":
+        return PREV if "month" in roles or "current" in roles else None
     if column.role == "prev_same":
         index = same_scope.index(column)
         before = [r for r in roles[:index] if r in {"month", "current", "ytd"}]
         after_ytd = bool(before) and before[-1] == "ytd" and len(set(roles) & {"month", "current"}) > 0
         return None if after_ytd else PREV
     return None
+
+
+def _half(column: Column, section: Section) -> list[Column]:
+    """The columns from the item column before ``column`` to the next one."""
+    index = section.columns.index(column)
+    items = [i for i, c in enumerate(section.columns) if c.role == "item"]
+    start = max((i for i in items if i < index), default=0)
+    end = min((i for i in items if i > index), default=len(section.columns))
+    return section.columns[start:end]
 
 
 def tolerance(figures: Sequence[Figure]) -> Decimal:

@@ -69,10 +69,20 @@ _REMARK = re.compile(r"\([^()]*\)")
 _OPEN_REMARK = re.compile(r"\((净?亏损|净?损失|净?收益|净?减少|净?增加)[^()]*$")
 
 
+#: the English of a form in two languages, after the Chinese
+_LATIN = re.compile(r"(?<=[一-龥)])[A-Za-z][A-Za-z&,.'’/() -]*[A-Za-z.)]$")
+
+
+def without_latin(text: str) -> str:
+    """A clean label or header without its translation; 货币资金CashandBank is 货币资金."""
+    return _LATIN.sub("", text)
+
+
 @lru_cache(maxsize=8192)
 def plain_label(label: str) -> str:
     """A row's label without numbering, leading words and remarks in brackets."""
     text = clean(label).replace("〔", "(").replace("〕", ")").replace("[", "(").replace("]", ")")
+    text = without_latin(text)
     text = _OPEN_REMARK.sub("", text)
     for _ in range(3):
         text = _LEAD.sub("", _NUMBERING.sub("", text))
@@ -168,9 +178,10 @@ def period_in(text: str, *, bare_year: bool = False) -> tuple[Period, tuple[int,
 
 
 _UNIT = re.compile(
-    r"(?<!编制)(?<!编报)(?<!填报)(?<!报送)单位(?:为|均为)?[:;]?(?:均?为)?(?:人民币)?[(:]?(元|千元|万元|百万元|亿元)(?!/)"
+    r"(?<!编制)(?<!编报)(?<!填报)(?<!报送)单位(?:为|均为|[A-Za-z]{3,12})?[:;]?(?:均?为)?(?:人民币)?[(:]?(元|千元|万元|百万元|亿元)(?!/)"
 )
 _UNIT_BARE = re.compile(r"[(](?:人民币|单位[:;]?)?(元|千元|万元|百万元|亿元)[)]|人民币(千元|万元|百万元|亿元|元)$")
+_UNIT_LAST = re.compile(r"\((?:人民币|单位[:;]?)?(元|千元|万元|百万元|亿元)\)$")
 UNITS = {
     "元": Decimal(1),
     "千元": Decimal(1000),
@@ -178,6 +189,12 @@ UNITS = {
     "百万元": Decimal(1000000),
     "亿元": Decimal(100000000),
 }
+
+
+def unit_of_label(label: str) -> str | None:
+    """The unit that a row's own clean label ends with: 营业收入(元)."""
+    match = _UNIT_LAST.search(label)
+    return match[1] if match is not None else None
 
 
 def unit_in(text: str) -> tuple[str, tuple[int, int]] | None:
@@ -198,7 +215,7 @@ def is_caption(text: str) -> bool:
 
 def title_in(text: str) -> str | None:
     """balance, income, cash or key when a short clean line is the title of such a table."""
-    bare = _REMARK.sub("", text)
+    bare = without_latin(_REMARK.sub("", text))
     if len(bare) > 48 or any(mark in bare for mark in "。;,") or bare.endswith(":"):
         return None
     for kind, pattern in words().titles.items():

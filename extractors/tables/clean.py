@@ -9,14 +9,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: CJK Radicals Supplement has no compatibility mapping in Unicode, yet fonts' tables put these for the characters
-_RADICALS = str.maketrans(
-    {
-        "⺎": "兀", "⺠": "民", "⺟": "母", "⻁": "虎", "⻄": "西", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车",
-        "⻓": "长", "⻔": "门", "⻘": "青", "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞", "⻢": "马", "⻥": "鱼",
-        "⻦": "鸟", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻳": "龟", "⼾": "户", "⺀": "冫",
-    }
-)  # fmt: skip
+from extractors.clean import RADICALS
+
+#: before NFKC, which makes traditional characters of some (戶 for 户)
+_RADICALS = str.maketrans(RADICALS)
 _DASHES = re.compile("[‐‑‒–—―−－﹣─━]")
 _SPACES = re.compile(r"\s+")
 
@@ -24,7 +20,7 @@ _SPACES = re.compile(r"\s+")
 @lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """``text`` after NFKC, with radicals as characters, one dash, one colon and no spaces."""
-    text = unicodedata.normalize("NFKC", text).translate(_RADICALS)
+    text = unicodedata.normalize("NFKC", text.translate(_RADICALS))
     text = _DASHES.sub("-", text)
     return _SPACES.sub("", text)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from extractors.geometry import union
 from extractors.model import Page, Word
 from extractors.tables.clean import clean, is_blank, is_number
-from extractors.tables.grid import cut, shared
+from extractors.tables.grid import cut, edges_of, shared
+
+_MONEY_THEN_NAME = re.compile(r"(?P<money>[-(]?\d{1,3}(,\d{3})*\.\d\d\)?)\s*(?P<name>[⺀-⿟一-龥])")
 
 #: a column: from where to where its words run
 Span = tuple[float, float]
@@ -78,11 +81,11 @@ def _covered(body: Sequence[Sequence[Word]]) -> list[Span]:
     starts: list[tuple[float, int]] = []
     for line in body:
         merged: list[list[float]] = []
-        for word in line:
-            if merged and word.place.x0 <= merged[-1][1] + 0.2:
-                merged[-1][1] = max(merged[-1][1], word.place.x1)
+        for left, right in (span for word in line for span in _pieces(word)):
+            if merged and left <= merged[-1][1] + 0.2:
+                merged[-1][1] = max(merged[-1][1], right)
             else:
-                merged.append([word.place.x0, word.place.x1])
+                merged.append([left, right])
         for x0, x1 in merged:
             inset = min(0.6, (x1 - x0) / 4)
             starts += [(x0 + inset, 1), (x1 - inset, -1)]
@@ -101,6 +104,15 @@ def _covered(body: Sequence[Sequence[Word]]) -> list[Span]:
                 spans.append((opened, x))
             opened = None
     return spans
+
+
+def _pieces(word: Word) -> list[Span]:
+    """From where to where a word runs; money with a name right behind it is two cells read as one."""
+    match = _MONEY_THEN_NAME.match(word.text)
+    if match is None:
+        return [(word.place.x0, word.place.x1)]
+    edges, white = edges_of(word), 0.1 * word.place.height
+    return [(word.place.x0, edges[match.end("money")] - white), (edges[match.start("name")] + white, word.place.x1)]
 
 
 def _split_mixed(spans: Sequence[Span], body: Sequence[Sequence[Word]]) -> list[Span]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.geometry import union
 from extractors.model import Box, Page, Word
-from extractors.tables.clean import clean
+from extractors.tables.clean import clean, is_amount
 from extractors.tables.columns import borders, columns_of, place_words
 from extractors.tables.grid import Cell, Table, lines_of
 from extractors.tables.ruled import ruled_table
-from extractors.tables.rulings import lattices
+from extractors.tables.rulings import Lattice, lattices
 
 #: a line above a table that opens a new one: its unit, its title
 _CAPTION = re.compile(
@@ -25,7 +26,7 @@ def tables_of(page: Page) -> list[Table]:
     """Tables of the page, top to bottom."""
     free = [word for word in page.words if word.text.strip()]
     tables: list[Table] = []
-    for lattice in lattices(page):
+    for lattice in (_headed(found, free) for found in lattices(page)):
         inside = [w for w in free if _within(w, lattice.xs, lattice.ys)]
         table = ruled_table(page, lattice, inside)
         if table is not None:
@@ -37,6 +38,24 @@ def tables_of(page: Page) -> list[Table]:
         if unruled is not None:
             tables.append(unruled)
     return sorted(tables, key=lambda t: (t.place.top, t.place.x0))
+
+
+def _headed(lattice: Lattice, free: Sequence[Word]) -> Lattice:
+    """Row lines that begin under the heading: a lattice whose first row is no heading takes in the line of words
+    right above it, unless that is a caption."""
+    if lattice.down:
+        return lattice
+    inside = [w for w in free if lattice.xs[0] - 3 < (w.place.x0 + w.place.x1) / 2 < lattice.xs[-1] + 3]
+    first = lines_of(w for w in inside if lattice.ys[0] < w.place.middle < lattice.ys[1])
+    if first and len(first[0]) > 1 and not any(is_amount(w.text) for w in first[0]):
+        return lattice
+    above = lines_of(w for w in inside if lattice.ys[0] - 40 < w.place.middle < lattice.ys[0])
+    if not above or len(above[-1]) < 3 or _CAPTION.search(clean("".join(w.text for w in above[-1]))):
+        return lattice
+    box = union(w.place for w in above[-1])
+    if lattice.ys[0] - box.bottom > box.height:
+        return lattice
+    return replace(lattice, ys=(box.top - 1, *lattice.ys))
 
 
 def _within(word: Word, xs: Sequence[float], ys: Sequence[float]) -> bool:
@@ -100,7 +119,8 @@ def _rest(line: list[Word], left: float) -> bool:
 
 
 def _unruled(page: Page, lines: list[list[Word]]) -> Table | None:
-    columns = columns_of(lines)
+    told = [line for line in lines if not _CAPTION.search(clean("".join(w.text for w in line)))]
+    columns = columns_of(told or lines)
     if len(columns) < 2:
         return None
     cells: list[Cell] = []

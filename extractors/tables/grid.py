@@ -110,7 +110,7 @@ class Table:
         return shown
 
 
-def _edges(word: Word) -> tuple[float, ...]:
+def edges_of(word: Word) -> tuple[float, ...]:
     """Left edge of each character and the right edge of the last; by usual widths where the reader gave none."""
     if len(word.edges) == len(word.text) + 1:
         return word.edges
@@ -130,7 +130,7 @@ def _part(page: Page, word: Word, start: int, end: int) -> Word | None:
         end -= 1
     if start >= end:
         return None
-    edged = replace(word, edges=_edges(word))
+    edged = replace(word, edges=edges_of(word))
     return replace(
         word,
         text=word.text[start:end],
@@ -146,7 +146,7 @@ def cut(page: Page, word: Word, xs: Iterable[float]) -> list[Word]:
     A border less than half a character from the word's end is the recogniser's padding and cuts nothing; where two
     characters differ in kind (a blank, a figure beside a word) near the border, the cut goes there.
     """
-    edges = _edges(word)
+    edges = edges_of(word)
     count = len(word.text)
     if count < 2:
         return [word]
