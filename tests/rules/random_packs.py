@@ -45,6 +45,7 @@ VALUES: dict[Type, st.SearchStrategy[Any]] = {
     Type.MONEY: counts,
     Type.COUNT: counts,
     Type.RATIO: shares,
+    Type.NUMBER: shares,
     Type.DATE: days,
     Type.MONTH: months,
     Type.TEXT: words,
