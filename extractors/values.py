@@ -31,12 +31,12 @@ _FILLER = re.compile(r"[\s_/\\\-—*×xX□〇口·.…,，。、;；:：()（�
 #: words that stand for a value without being one
 _STANDIN = re.compile(
     r"^(甲|乙|丙|丁)方(名称|姓名)?$|^(出租|承租|转租)(方|人)$|^(签[字章名]|盖章|公章|签字盖章|签名盖章|手印|按印|填写.*|待定|待填|同上|同前|详见.*|见.{0,8}附件.*|另行.*)$"
-    r"|^(xx+|XX+|××+|某某?|某某?公司|\*+|无|空|暂无|未填|(公司|单位|企业)?(名称|姓名))$|^(年月日|年月|元|平方米|号|第号|人民币元?|个?月|日)$"
+    r"|^(xx+|XX+|××+|某某?|某某?公司|\*+|无|空|暂无|未填|(公司|单位|企业)?(名称|姓名))$|^(年月日|年月|元|平方米|号|第号|人民币元?|个?月|日|使用|之用|用途)$"
 )
 #: a role that running text puts before the name: 与承租人李强
 _ROLE = re.compile(r"^[与和由及]?(?:出租|承租|转租)[方人](?:\([^()]{1,6}\))?:?(?=.{2})")
 _TAIL = re.compile(
-    r"[\s(]*\((?:以下|下[称文])[^()]*\)?.*$|\([\"“”「]?[甲乙丙]方[\"“”」]?\).*$|[,，。;；]?\(?以下(?:简称|统称|称).*$|\((?:盖章|签[字章名]|公章|签字或盖章|签章处|章)[^()]*\)?|(?:盖章|签字盖章|签章)$"
+    r"[\s(]*\((?:以下|下[称文])[^()]*\)?.*$|\([\"“”「]?(?:[甲乙丙]方|(?:出租|承租|转租|居间)[方人])[\"“”」]?\).*$|[,，。;；]?\(?以下(?:简称|统称|称).*$|\((?:盖章|签[字章名]|公章|签字或盖章|签章处|章)[^()]*\)?|(?:盖章|签字盖章|签章)$"
 )
 
 
@@ -92,7 +92,7 @@ _ORGANISATION = re.compile(
 )
 _PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,5}$|^[A-Za-z][A-Za-z .·]{2,40}$")
 _NO_NAME = re.compile(
-    r"(应|须|可以|不得|有权|负责|按照|双方|的房屋|租金|租赁期|本合同|签订|自愿|如下|向[甲乙]方|提供|承担|支付|交纳|电话|地址|身份证|邮编|账号|开户|证号|代表人|联系|日期|统一社会|兹|证明|认定为|证件|编号|经协商|就.*事宜)"
+    r"((?<![供感反适效])应(?![用急])|须|可以|不得|有权|负责|按照|双方|的房屋|租金|租赁期|本合同|签订|自愿|如下|向[甲乙]方|提供|承担|支付(?!.{0,16}公司$)|交纳|电话|地址|身份证|邮编|账号|开户|证号|代表人|联系|日期|统一社会|兹|证明|认定为|证件|编号|经协商|就.*事宜)"
 )
 
 
@@ -117,11 +117,22 @@ def _name(raw: str, options: Mapping[str, Any]) -> Reading:
     return Reading(value, doubtful=closed or (not organisation and not _PERSON.match(value)))
 
 
+#: what a form prints for the writer to choose from: 朝阳区(县)劲松街道(乡镇)
+_ALTERNATIVE = re.compile(
+    r"\((?:(?:自治县|县级市|省|市|区|县|旗|乡镇|镇乡|乡|镇|街道|村|新村|路|街|弄|巷|部位)[/、]?){1,3}\)|(?<=区)/县"
+)
+#: a form's own words for the parts of an address, with nothing filled in
+_UNFILLED = re.compile(
+    r"(?:本市|本区|(?:北京|上海|天津|重庆|[\u4e00-\u9fff]{2,3}省)?[\u4e00-\u9fff]{0,3}市)?"
+    r"[省市区县路弄号室幢栋层楼座街道办事处乡镇村巷院组单元门牌房间地址/、_\-()]*"
+)
+
+
 def _address(raw: str, options: Mapping[str, Any]) -> Reading:
     if is_blank(raw):
         return BLANK
-    value = _balanced(re.sub(r"[\s]", "", raw).strip("_").strip(EDGE))
-    if is_blank(value):
+    value = _balanced(_ALTERNATIVE.sub("", re.sub(r"[\s]", "", raw)).strip("_").strip(EDGE))
+    if is_blank(value) or _UNFILLED.fullmatch(value):
         return BLANK
     if "__" in value or not 4 <= len(value) <= 160 or not re.search(r"[\u4e00-\u9fff]{2}", value):
         return UNREADABLE
@@ -131,7 +142,11 @@ def _address(raw: str, options: Mapping[str, Any]) -> Reading:
     noisy = whole != value  # a stray sign inside an address is a table line or a seal's edge
     value = whole
     place = re.search(r"[省市区县镇乡街道路巷弄村里号楼座室层园厦苑广场院城]", value)
-    return Reading(value, doubtful=noisy or not place) if place or len(value) >= 6 else UNREADABLE
+    return (
+        Reading(value, doubtful=noisy or not place or bool(re.search(r"[路弄号]/|/[弄号室]", value)))
+        if place or len(value) >= 6
+        else UNREADABLE
+    )
 
 
 def _money(raw: str, options: Mapping[str, Any]) -> Reading:

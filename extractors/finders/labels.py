@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from extractors.finders.base import Candidate
-from extractors.finders.patterns import part_of, sections, sentence
+from extractors.finders.columns import columns
+from extractors.finders.patterns import part_of, sentence
 from extractors.model import Box, Document
 from extractors.textmap import TextMap
 
@@ -24,6 +25,9 @@ _INDENT_EM = 1.3
 _NUMBERED = re.compile(r"(?:^|[\t\n ])[(]?\d{1,2}(?:[.、]\d{1,2})*[.、)]?[ \t]*$")
 #: in the signature block an empty place is usual: the name stands below, or under the seal
 _SIGNATURE = re.compile(r"盖章|签[字章名]|公章")
+#: where a cell breaks a company's name, and how it goes on under its label
+_CUT_NAME = re.compile(r"(?:有限?|有限责任?|有限公|股份?|股份有限?|责任公?|分公?|集团公?)[ \t]*$")
+_REST_OF_NAME = re.compile(r"(?:有?限?责?任?|份?有?限?|有限责任)公?司(?:[^:]{0,12})$")
 #: … and not further below the line before than this share of its height
 _LEADING = 1.1
 
@@ -114,9 +118,9 @@ def after_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
     expression = _labels(tuple(spec["labels"]), colon)
     stop = _stop(tuple(spec.get("_stops", ())))
     found: list[Candidate] = []
-    for low, high in sections(textmap, spec.get("between")):
-        for match in expression.finditer(textmap.text, low, high):
-            if not _starts_here(textmap, match.start()):
+    for section in columns(textmap, spec.get("between")):
+        for match in expression.finditer(textmap.text, section.low, section.high):
+            if not _starts_here(textmap, match.start()) or not section.holds(textmap.place(match.start())):
                 continue
             if "unless" in spec and spec["unless"].search(textmap.text, *sentence(textmap.text, match.start())):
                 continue
@@ -140,6 +144,10 @@ def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop
         return Candidate("", textmap.evidence(match.start(), match.end()), score, blank=True)
     spans = [(start, start + len(raw.rstrip("\t ")))]
     spans += _continued(textmap, spans[0], int(spec.get("lines", 1)) - 1, stop, spec.get("until"))
+    if len(spans) == 1 and _CUT_NAME.search(raw):
+        head = textmap.place(match.start())
+        below = _continued(textmap, spans[0], 1, stop, spec.get("until"), head.x0 if head else None)
+        spans += [(a, b) for a, b in below if _REST_OF_NAME.match(text[a:b])]
     raw = part_of("".join(text[a:b] for a, b in spans), spec.get("part"))
     if spec.get("part") and len(spans) == 1:
         at = text.index(raw, start) if raw else start
@@ -153,15 +161,16 @@ def _continued(
     most: int,
     stop: Stops | None,
     until: re.Pattern[str] | None,
+    indent: float | None = None,
 ) -> list[tuple[int, int]]:
-    """The lines below ``first`` that start where it starts and follow it closely."""
+    """The lines below ``first`` that start where it starts (or at ``indent``, in points) and follow it closely."""
     place = textmap.place(first[0])
     if place is None or most < 1 or (until and until.search(textmap.text, *first)):
         return []
     page = textmap.page_of(first[0])
     number = textmap.line_at(first[0])
     spans: list[tuple[int, int]] = []
-    bottom, x0, em = place.bottom, place.x0, place.height
+    bottom, x0, em = place.bottom, place.x0 if indent is None else indent, place.height
     for index in range(number + 1, min(number + 4 * most + 1, len(textmap.lines))):
         line = textmap.lines[index]
         start = textmap.starts[index]

@@ -8,27 +8,20 @@ from typing import Any
 
 from extractors import dates, identifiers
 from extractors.finders.base import Candidate
+from extractors.finders.columns import Section, columns, sections
 from extractors.model import Document
 from extractors.textmap import TextMap
 
 _SENTENCE_END = "。;\n"
 
 
-def sections(textmap: TextMap, between: Sequence[re.Pattern[str]] | None) -> list[tuple[int, int]]:
-    """Parts of the text from the first pattern to the next place of the second (or the end); all of it without."""
-    if not between:
-        return [(0, len(textmap.text))]
-    found = []
-    for match in between[0].finditer(textmap.text):
-        end = between[1].search(textmap.text, match.end()) if len(between) > 1 else None
-        found.append((match.start(), end.start() if end else len(textmap.text)))
-    return found
-
-
 def part_of(text: str, which: str | None) -> str:
     """``first`` or ``last`` half of a range (自…至…, 2017-03-02 至 2037-03-01); all of it otherwise."""
     if which is None:
         return text
+    days = list(dates.find(text))
+    if len(days) == 2:  # whatever joins them: 2019.3.1-2021.2.28
+        return text[: days[0].end] if which == "first" else text[days[1].start :]
     parts = re.split(r"至|到|—|~|-{1,2}(?!\d)|(?<=日)-", text, maxsplit=1)
     if len(parts) < 2:
         return text if which == "first" else ""
@@ -122,17 +115,13 @@ def _at(textmap: TextMap) -> list[str]:
 def valid_code(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
     """统一社会信用代码 anywhere (between ``after`` and ``before``); one that fails its check only counts less."""
     found: list[Candidate] = []
-    for textmap in (TextMap.of(document, flow=False),):
-        start, end = 0, len(textmap.text)
-        if "after" in spec:
-            match = spec["after"].search(textmap.text)
-            if match is None:
-                continue
-            start = match.end()
-        if "before" in spec:
-            match = spec["before"].search(textmap.text, start)
-            end = match.start() if match else end
-        for code in identifiers.find(textmap.text, start, end):
+    textmap = TextMap.of(document, flow=False)
+    between = [spec[key] for key in ("after", "before") if key in spec]
+    section = next(iter(columns(textmap, between)), None) if "after" in spec else Section(0, len(textmap.text))
+    if section is None:
+        return found
+    for code in identifiers.find(textmap.text, section.low, section.high):
+        if section.holds(textmap.place(code.start)):
             raw = textmap.text[code.start : code.end]
             found.append(Candidate(raw, textmap.evidence(code.start, code.end), 1.0 if code.valid else 0.7))
     return found

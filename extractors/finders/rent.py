@@ -29,13 +29,17 @@ _NOT_PREMISES = re.compile(r"(?:车位|广告位|设备|家具|宿舍|场地外�
 _SPAN = re.compile(
     r"每个?(?P<month>月)|(?P<m2>月租|按月|月为|/月)|每(?P<year>年)|(?P<y2>年租|全年|按年|一年|/年)|每个?(?P<quarter>季)|每(?P<day>日|天)|(?P<area>每平方米|每平米|每建筑平方|每m2|单价)|(?P<total>总计|合计|共计|总额|总租金|租期内)"
 )
-#: what follows an amount: 元/月, 元每月, 元/平方米·天
+#: what follows an amount: 元/月, 元每月, 元/平方米·天, 元/(□月/☑季/□年)
 _AFTER = re.compile(
-    r"^[整正)\s]*(?:\(含税\)|含税)?(?:人民币)?(?:/|每|一)?(?:个)?(?P<area>平方米|平米|m2|㎡|建筑平方米)?(?:[/每·.、*×]|每)?(?P<span>月|年|季度?|天|日)?"
+    r"^[整正)\s]*(?:\(含税\)|含税)?(?:/?\(?(?:□(?:月|季度?|半年|年)[/、,]?)*[☑√☒■✓✔](?P<ticked>月|季度?|年))?(?:人民币)?(?:/|每|一)?(?:个)?(?P<area>平方米|平米|m2|㎡|建筑平方米)?(?:[/每·.、*×]|每)?(?P<span>月|年|季度?|天|日)?"
 )
 _ENDS = "。;\n"
 _YEAR_NO = re.compile(
     rf"第(?P<first>\d+|[{numerals.CHARACTERS}]+)(?:个?(?:租赁|计租|合同)?年度?)?(?:(?:至|到|-|~|、|和)第?(?P<last>\d+|[{numerals.CHARACTERS}]+))?个?(?:租赁|计租|合同)?年度?"
+)
+#: 首年, 首三年, 前两年
+_FIRST_YEARS = re.compile(
+    rf"(?:首(?P<n>\d+|[{numerals.CHARACTERS}两]+)?|前(?P<m>\d+|[{numerals.CHARACTERS}两]+))个?(?:租赁|计租)?年度?"
 )
 _TERM = re.compile(r"租赁期|租期|租用期|承租期|租赁时间|租赁日期|租赁年限|合同期|期限|有效期")
 _RISE = re.compile(
@@ -66,8 +70,8 @@ def _per(noun: re.Match[str], between: str, after: str) -> tuple[str, bool] | No
     if behind and behind["area"]:
         return "area", True
     spans = {"月": "month", "年": "year", "季": "quarter", "季度": "quarter", "天": "day", "日": "day"}
-    if behind and behind["span"]:
-        return spans[behind["span"]], True
+    if behind and (behind["ticked"] or behind["span"]):
+        return spans[behind["ticked"] or behind["span"]], True
     marks = list(_SPAN.finditer(between))
     if any(mark["area"] for mark in marks):
         return "area", True
@@ -88,9 +92,11 @@ def _statements(textmap: TextMap) -> Iterator[Statement]:
     """Every amount that is rent, in reading order."""
     text = textmap.text
     listed = list(amounts.find(text))
-    before = 0
+    before = opened = 0
+    last_per = ""  # of the amount before, in the same clause
     for one, twin in amounts.pairs(listed, text):
         start = _clause(text, one.start)
+        last_per = last_per if before > start else ""
         nouns = list(_NOUN.finditer(text, start, one.start))
         if not nouns:
             before = (twin or one).end
@@ -101,15 +107,18 @@ def _statements(textmap: TextMap) -> Iterator[Statement]:
             or _NOT_PREMISES.search(text[start : noun.start()])
             or re.search(r"逾期|违反|拖欠|解除|提前退", text[start : one.start])
         ):
-            before = (twin or one).end
+            before, last_per = (twin or one).end, ""
             continue
         # 第一年租金…元,第二年租金…元: what was said before the amount before belongs to that one
         opening = max(start, before)
         between = text[max(noun.end(), opening) : one.start]
-        per = _per(noun, between, text[(twin or one).end : (twin or one).end + 14])
+        per = _per(noun, between, text[(twin or one).end : (twin or one).end + 24])
         before = (twin or one).end
         if per is None or len(text[noun.end() : one.start]) > 60:
             continue
+        # 第一年:日租金…元/平方米,月租金…元: two ways to say the same, for the same year
+        opening = opened if last_per and last_per != per[0] else opening
+        opened, last_per = opening, per[0]
         scope = text[opening : one.start]
         years = _years(scope)
         days = list(dates.find(scope))
@@ -122,6 +131,11 @@ statements: Recent[TextMap, list[Statement]] = Recent(lambda textmap: list(_stat
 
 
 def _years(scope: str) -> tuple[int, int] | None:
+    opening = _FIRST_YEARS.search(scope)
+    if opening and not _YEAR_NO.search(scope, opening.end()):
+        stated = opening["n"] or opening["m"]
+        number = numerals.number(stated) if stated else 1
+        return (1, number) if number and number <= 60 else None
     found = list(_YEAR_NO.finditer(scope))
     if not found or "年" not in found[-1][0]:
         return None
@@ -147,7 +161,10 @@ def rent(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
     found: list[Candidate] = []
     if _stepped(mine):
         first = min((s for s in mine if s.years or s.first), key=lambda s: (s.years or (0, 0), s.first or date.min))
-        mine = [s for s in mine if s is first or (not s.years and not s.first and s.one.value == first.one.value)]
+        if first.years and first.years[0] > 1:  # what is stated for no year by name is for the years before
+            mine = [s for s in mine if not s.years and not s.first]
+        else:
+            mine = [s for s in mine if s is first or (not s.years and not s.first and s.one.value == first.one.value)]
     for statement in mine:
         tags = {"stepped": "true"} if _stepped(stated) else {}
         found += candidates(textmap, statement.one, statement.twin, 1.0 if statement.plain else 0.95, tags)

@@ -1,0 +1,152 @@
+"""What leases and licences of other towns, offices and years do differently, each fault with its own paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.clean import normal
+from extractors.finders.patterns import part_of
+from extractors.identifiers import find
+from extractors.values import parse
+from tests.fields.paper import Got
+
+BODY = """
+第一条 房屋坐落：南京市鼓楼区中山北路88号2层，建筑面积120平方米。
+第二条 租赁期限自2019年8月1日起至2021年7月31日止。
+第三条 月租金为人民币9000元，押金9000元，承租方不得转租。
+"""
+PARTIES = "^房屋租赁合同\n出租方：南京江岸置业有限公司\n承租方：南京青石餐饮有限公司\n"
+
+
+def lease(text: str) -> Got:
+    got = Got(PARTIES + text)
+    assert got.kind == "lease"
+    return got
+
+
+def test_a_rent_free_span_is_not_the_term() -> None:
+    got = lease(
+        "坐落：南京市鼓楼区中山北路88号，租期自2019年8月1日起至2021年7月31日止。\n装修免租期：2019年8月1日至2019年9月15日。\n"
+    )
+    assert (got["start_date"], got["end_date"]) == ("2019-08-01", "2021-07-31")
+
+
+def test_the_former_leases_term_is_not_this_leases() -> None:
+    got = lease(
+        "房屋坐落：南京市鼓楼区中山北路88号。原租赁期限自2017年3月1日至2022年2月28日。\n转租期限自2019年8月1日起至2020年7月31日止。\n"
+    )
+    assert (got["start_date"], got["end_date"]) == ("2019-08-01", "2020-07-31")
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("房屋租赁自2019年8月1日起，至2021年7月31日止。", "2019-08-01", "2021-07-31"),
+        ("租赁期限：2019.8.1—2021.7.31", "2019-08-01", "2021-07-31"),
+        ("租期两年，自二〇一九年八月一日起。", "2019-08-01", "2021-07-31"),
+    ],
+)
+def test_spellings_of_the_term(written: str, start: str, end: str) -> None:
+    got = lease(f"房屋坐落：南京市鼓楼区中山北路88号。\n{written}\n月租金9000元。\n")
+    assert (got["start_date"], got["end_date"]) == (start, end)
+
+
+def test_a_range_is_split_between_its_dates_whatever_joins_them() -> None:
+    assert part_of("2019.8.1-2021.7.31", "last") == "2021.7.31"
+    assert part_of("2019-08-01-2021-07-31", "first") == "2019-08-01"
+
+
+@pytest.mark.parametrize(
+    ("boxes", "monthly", "yearly"),
+    [
+        ("（☑月／□季／□半年／□年）", "9000.00", None),
+        ("（□月／□季／□半年／☑年）", None, "9000.00"),
+        ("（□月／□季／√半年／□年）", None, None),
+        ("（□月／□季／□半年／□年）", None, None),
+    ],
+)
+def test_the_ticked_box_says_what_the_rent_is_for(boxes: str, monthly: str | None, yearly: str | None) -> None:
+    got = lease(f"房屋坐落：南京市鼓楼区中山北路88号。\n租金标准及支付方式：人民币9000元／{boxes}，支付方式：转账。\n")
+    assert (got["rent_monthly_yuan"], got["rent_yearly_yuan"]) == (monthly, yearly)
+
+
+def test_the_deposit_is_that_of_the_lease_not_of_the_fitting_out() -> None:
+    got = lease(
+        BODY.replace("押金9000元", "履约保证金为两个月固定租金，即人民币18,000元") + "第四条 装修押金人民币20,000元。\n"
+    )
+    assert got["deposit_yuan"] == "18000.00"
+
+
+def test_party_particulars_side_by_side_are_kept_apart() -> None:
+    got = Got(
+        "^房屋租赁合同\n甲方（出租方）：南京江岸置业\t\t乙方（承租方）：南京青石餐饮\n"
+        "统一社会信用代码：91310000132200821H\t\t统一社会信用代码：91310101MA1FP0QX3C\n" + BODY
+    )
+    assert len(list(find("91310000132200821H 91310101MA1FP0QX3C"))) == 2
+    assert got["lessor_credit_code"] == "91310000132200821H"
+    assert got["lessee_credit_code"] == "91310101MA1FP0QX3C"
+
+
+def test_a_company_name_broken_by_its_cell_is_whole() -> None:
+    got = Got("^房屋租赁合同\n出租方（甲方）：南京江岸国际商业置业发展股份有限\n公司\n承租方（乙方）：周明\n" + BODY)
+    assert got["lessor"] == "南京江岸国际商业置业发展股份有限公司"
+
+
+@pytest.mark.parametrize("name", ["南京快达供应链管理有限公司", "南京适应科技应用有限公司", "南京联付支付服务有限公司"])
+def test_words_of_sentences_inside_company_names(name: str) -> None:
+    assert parse("name", name).value == name
+
+
+def test_a_sentence_is_still_no_name() -> None:
+    assert parse("name", "乙方应按时交纳").value is None
+
+
+def test_a_role_behind_a_name_is_not_part_of_it() -> None:
+    assert parse("name", "南京青石餐饮有限公司（承租方）").value == "南京青石餐饮有限公司"
+
+
+def test_words_a_form_offers_for_choice_are_not_part_of_the_address() -> None:
+    read = parse("address", "南京市鼓楼区（县）宁海街道办事处（乡镇）西康路7号")
+    assert read.value == "南京市鼓楼区宁海街道办事处西康路7号"
+
+
+def test_signs_that_text_layers_put_for_others() -> None:
+    assert normal("⻝品∕元∶") == "食品/元:"
+
+
+def test_machines_are_no_premises() -> None:
+    got = Got(
+        "^租赁合同\n出租方：南京通达有限公司\n承租方：南京博工机械有限公司\n一、租赁物：数控车床两台。\n"
+        "二、租赁期限自2020年1月1日至2022年12月31日。\n三、月租金人民币28,000元，保证金84,000元，承租方不得转租。\n"
+    )
+    assert got.kind == "other"
+
+
+def test_a_notice_on_reductions_is_no_agreement() -> None:
+    got = Got(
+        "^关于减免小微企业房租的通知\n各街道办事处、各国有企业：\n为应对疫情，现就减免房租通知如下：\n"
+        "一、承租方坚持营业的免收2020年2月份房租。\n二、出租方应在五日内签订减免租金协议。\n"
+    )
+    assert got.kind == "other"
+
+
+LICENCE = """
+^营业执照
+统一社会信用代码：91310000132200821H
+{name}
+类　　型\t有限责任公司
+法定代表人\t林山
+{place}
+成立日期\t2016年03月01日
+经营范围\t餐饮服务。
+登记机关
+南京市鼓楼区市场监督管理局
+2019年03月01日
+"""
+
+
+def test_a_label_of_which_a_scan_lost_a_character() -> None:
+    got = Got(LICENCE.format(name="称\t南京青石餐饮有限公司", place="所\t南京市鼓楼区中山北路88号2层"))
+    assert got.kind == "business_licence"
+    assert got["name"] == "南京青石餐饮有限公司"
+    assert got["address"] == "南京市鼓楼区中山北路88号2层"
