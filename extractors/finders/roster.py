@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors import numerals
 from extractors.model import Box, Document, Evidence, Page
 from extractors.tables.grid import Cell, evidence_of, shared
 from extractors.tables.stream import Row, stream
@@ -19,7 +20,7 @@ _SERIAL = re.compile(r"序号?|编号|NO\.?|No\.?|行次|项次")
 _OTHER = re.compile(
     r"(公民)?身份(证)?(件)?号?码?|(有效)?证件(类型|号码?)|身份证(件)?号码?|社会保障(卡)?号码?|社保(卡|电脑|编)?号|个人(社保)?(编号|代码|账号)|"
     r"(参保)?(人员)?(状态|类别|身份)|性别|年龄|民族|出生(日期|年月)|联系(电话|方式)|电话|手机(号码?)?|部门|岗位|职务|工种|学历|文化程度|"
-    r"户口性质|缴费基数.*|缴费工资.*|月?工资.*|.*保险.*|参保(时间|日期|险种|月份|年月).*|缴费(月份|年月|状态|起止|金额|时间).*|起始.*|终止.*|"
+    r"户口性质|户籍|(社保)?电脑号|(缴费)?基数|单位交|个人交|缴费基数.*|缴费工资.*|月?工资.*|.*保险.*|参保(时间|日期|险种|月份|年月).*|缴费(月份|年月|状态|起止|金额|时间).*|起始.*|终止.*|"
     r"单位(编号|名称|缴费|部分).*|个人(缴费|部分|缴纳).*|合计|金额.*|备注|签(名|字|到).*|职业资格.*|证书.*|成绩|考核.*|培训.*|课时|学时|"
     r"入职.*|合同.*|险种(类型)?|养老|医疗|失业|工伤|生育|公积金|班级|单位|所在单位|工作单位"
 )
@@ -210,18 +211,26 @@ def _words_box(cell: Cell) -> Box:
     return Box(min(p.x0 for p in places), cell.place.top, max(p.x1 for p in places), cell.place.bottom)
 
 
+_N = r"\d{1,6}"
+#: in words only with 人 or 名 behind it
+_WORDS = r"[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟两]{1,9}(?=人|名|位)"
+_SAID = r"(?:合计|总数|总计|为|是|有|共计?|[:;(,]|\(人\)|约)*"
 #: how a document says how many people it lists; what follows 其中 is a part of them
 _COUNT = re.compile(
-    r"(?:参保(?:缴费)?(?:职工|人员)?(?:总)?人(?:数|次)|缴费(?:总)?人数|在职(?:职工|员工)?人数|职工(?:总)?人数|员工(?:总)?人数|"
-    r"在册(?:职工)?人数|单位人数|总人数|应缴人数|正常(?:应缴|参保)人数|(?:培训|参训|参培|参加培训|学员|结业)(?:人员|学员)?(?:总)?人数)"
-    r"(?:合计|总数|总计|为|是|有|共计?|[:;(,]|\(人\)|约)*(?P<a>\d{1,6})(?:人|名|位)?(?![\d.]*[元年月日%/])"
+    r"(?:(?P<insured_a>参保(?:缴费)?(?:职工|人员)?(?:总)?人(?:数|次)|缴费(?:总)?人数|参加[一-龥]{0,12}保险[一-龥]{0,6}人数|"
+    r"应缴人数|正常(?:应缴|参保)人数)|在职(?:职工|员工)?人数|职工(?:总)?人数|员工(?:总)?人数|在册(?:职工)?人数|单位人数|总人数|"
+    r"(?:合计|总计)人数|(?:培训|参训|参培|参加培训|学员|结业)(?:人员|学员)?(?:总)?人数)"
+    rf"{_SAID}(?P<a>{_N}|{_WORDS})(?:人|名|位)?(?![\d.]*[元年月日%/])"
     # a list's own columns may end in 参保 with the next line's number after it: these need their 人
-    r"|(?:参保(?:在职)?(?:职工|员工|人员)|正常(?:应缴|参保)(?:人员)?|(?:参训|参培|培训)(?:人员|学员|职工))"
-    r"(?:合计|总数|总计|为|是|有|共计?|[:;(,]|约)*(?P<d>\d{1,6})(?:人|名|位)(?!次|民币)"
-    r"|(?:共计?|合计|总计|总共)(?:有)?(?:参保|缴费|在职|参训|参培|培训)?(?:职工|员工|人员|学员)?[:;]?(?P<b>\d{1,6})(?:人|名)(?!次|民币)"
-    r"|(?:为|给)(?:其|本单位|我单位|该单位)?(?:的)?(?P<c>\d{1,6})(?:名|位)(?:在职)?(?:职工|员工|人员)"
+    r"|(?:(?P<insured_d>(?:正常)?参保(?:缴费)?(?:在职)?(?:职工|员工|人员)|正常(?:应缴|参保)(?:人员)?)|(?:参训|参培|培训)(?:人员|学员|职工))"
+    rf"{_SAID}(?P<d>{_N}|{_WORDS})(?:人|名|位)(?!次|民币)"
+    r"|(?:共计?|合计|总计|总共)(?:有)?(?P<insured_b>参保|缴费)?(?:在职|参训|参培|培训)?(?:职工|员工|人员|学员)?[:;]?"
+    rf"(?P<b>{_N}|{_WORDS})(?:人|名)(?!次|民币)"
+    rf"|(?P<insured_c>为|给)(?:其中|其|本单位|我单位|该单位)?(?:的)?(?P<c>{_N}|{_WORDS})(?:名|位)(?:在职)?(?:职工|员工|人员)"
+    rf"|(?P<e>{_N}|{_WORDS})(?:名|位)?(?:在职)?(?P<insured_e>(?:职工|员工|人员)(?:已|均|正常|在[一-龥]{{1,8}})*(?:参加|缴纳|办理|参保))"
 )
-_BEFORE = re.compile(r"(其中|新增|增加|减少|停保|退休|离退休|女|欠费|补缴)[^,;。]{0,6}$")
+_BEFORE = re.compile(r"(新增|增加|减少|停保|退休|离退休|女|男|欠费|欠缴|补缴|平均|农民工)[^,;。]{0,6}$|[未不]$")
+_PART = re.compile(r"其中[^,;。]{0,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +241,25 @@ class Stated:
 
 
 def stated_counts(text: str) -> list[Stated]:
-    """Headcounts that a normalised text states for the whole, in order."""
-    found: list[Stated] = []
+    """Headcounts that a normalised text states for the whole, in order.
+
+    Where it says how many are insured or paid for, how many are employed is another matter. A part of another
+    number (共有职工45人,其中参保人员42人) stands beside it: which of them is asked for, the text alone cannot tell.
+    """
+    whole: list[tuple[Stated, bool]] = []
+    parts: list[Stated] = []
     for match in _COUNT.finditer(text):
-        if _BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+        before = text[max(0, match.start() - 12) : match.start()]
+        if _BEFORE.search(before) or "\n" in text[match.start() : match.end()]:
             continue
-        if "\n" in text[match.start() : match.end()]:
+        count = numerals.number(next(match[name] for name in "abcde" if match[name]))
+        if count is None:
             continue
-        digits = next(g for g in match.groups() if g)
-        found.append(Stated(int(digits), match.start(), match.end()))
-    return found
+        said = Stated(count, match.start(), match.end())
+        insured = any(match[f"insured_{name}"] for name in "abcde")
+        if not _PART.search(before):
+            whole.append((said, insured))
+        elif insured:
+            parts.append(said)
+    certain = [said for said, insured in whole if insured]
+    return certain or [said for said, _ in whole] + parts

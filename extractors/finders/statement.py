@@ -128,6 +128,8 @@ def _month_of(figure: Figure) -> str | None:
     if column is None or column.role == "ytd" or figure.slot == YTD:
         return None
     period = column.period or figure.section.period
+    if column.role == "each_month":
+        return f"{period.year:04}-{column.month:02}" if period is not None else None
     if period is None or not period.month or period.day or period.first_month:
         return None
     year = period.year

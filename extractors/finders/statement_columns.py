@@ -10,7 +10,7 @@ from extractors.finders.statement_words import Period, period_in, scope_in, unit
 
 #: roles that hold amounts
 VALUE_ROLES = frozenset(
-    {"end", "open", "month", "ytd", "prev_same", "prev_month", "prev", "current", "quarter", "dated"}
+    {"end", "open", "month", "ytd", "prev_same", "prev_month", "prev", "current", "quarter", "dated", "each_month"}
 )
 
 
@@ -25,9 +25,12 @@ class Column:
     scope: str | None = None  #: 合并 or 母公司
     unit: str | None = None
     quarter: int = 0  #: 1..4
+    month: int = 0  #: 1..12, of each_month
 
 
 _DECOR = re.compile(r"(未经审计|已?经审计|未审计|已审计|人民币|本集团|本公司|合并|母公司|公司|集团|单位|\(\)|[:;/、*])")
+#: the months of a year beside each other
+_EACH_MONTH = re.compile(r"(1[0-2]|0?[1-9])月(?:份)?(?:数|金额|发生额|实际|实际数)?")
 _BALANCE_TAIL = re.compile(r"(余额|数|金额|发生额|末|止|末余额|末数|终|度|年度|累计|期末)?")
 
 
@@ -44,6 +47,9 @@ def column_of(header: str, x0: float, x1: float) -> Column:
     quarter = known["quarter"].fullmatch(header)
     if quarter:
         return replace(blank, role="quarter", quarter="一二三四".find(quarter[1]) + 1 or int(quarter[1]))
+    month = _EACH_MONTH.fullmatch(header)
+    if month:
+        return replace(blank, role="each_month", month=int(month[1]))
     if known["skip"].fullmatch(header):
         return replace(blank, role="skip")
     unit = unit_in(header)

@@ -204,6 +204,8 @@ def _figures(item: str, entry: Entry, section: Section) -> Iterable[Figure]:
         slot = slot_of(item, column, section)
         if slot is None and column.role == "other" and column.period is not None and column.period.month:
             slot = SERIES
+        if column.role == "each_month" and words().statement[item] == "income":
+            slot = SERIES
         if slot is None or is_blank(cell.text):
             continue
         read = amount_in(cell.raw)
