@@ -124,7 +124,7 @@ _ALTERNATIVE = re.compile(
 #: a form's own words for the parts of an address, with nothing filled in
 _UNFILLED = re.compile(
     r"(?:本市|本区|(?:北京|上海|天津|重庆|[\u4e00-\u9fff]{2,3}省)?[\u4e00-\u9fff]{0,3}市)?"
-    r"[省市区县路弄号室幢栋层楼座街道办事处乡镇村巷院组单元门牌房间地址/、_\-()]*"
+    r"[省市区县路弄号室幢栋层楼座街道办事处乡镇村巷院组单元门牌房间地址小大厦/、_\-()]*"
 )
 
 
