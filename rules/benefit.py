@@ -51,7 +51,7 @@ class Calculator:
         main = amount.value or amount.low or amount.cap
         formula, filled = self._formula(amount, subject)
         benefit = Benefit(
-            kind="amount" if amount.value else "range" if amount.low else "cap",
+            kind=_kind(amount),
             label=amount.label,
             granted=granted,
             amount_fen=value,
@@ -61,7 +61,7 @@ class Calculator:
             capped=capped,
             written=main.text if main else "",
             formula=formula,
-            filled=self._closed(filled, value, low, high, cap, capped),
+            filled=self._closed(filled, value, low, high, cap, capped, amount.either),
             steps=tuple(self._all_steps(formulas, subject)),
             cite=amount.cite,
             cap_cite=amount.cap.cite if amount.cap else None,
@@ -82,7 +82,7 @@ class Calculator:
 
             if amount.low and amount.high:
                 low, high = say(amount.low), say(amount.high)
-                return Text(f"{low.zh} 至 {high.zh}", f"{low.en} to {high.en}")
+                return _span(low, high, amount.either)
             main = amount.value or amount.cap
             words = say(main) if main else Text("", "")
             return words if amount.value else Text(f"最高{words.zh}", f"up to {words.en}")
@@ -91,7 +91,13 @@ class Calculator:
 
     @staticmethod
     def _closed(
-        filled: Text, value: int | None, low: int | None, high: int | None, cap: Fraction | None, capped: bool
+        filled: Text,
+        value: int | None,
+        low: int | None,
+        high: int | None,
+        cap: Fraction | None,
+        capped: bool,
+        either: bool,
     ) -> Text:
         """The filled formula with its result, and the cap where it cut."""
         if value is None and (low is None or high is None):
@@ -99,8 +105,7 @@ class Calculator:
         if value is not None:
             result = wording.yuan(value)
         else:
-            first, last = wording.yuan(low or 0), wording.yuan(high or 0)
-            result = Text(f"{first.zh} 至 {last.zh}", f"{first.en} to {last.en}")
+            result = _span(wording.yuan(low or 0), wording.yuan(high or 0), either)
         if capped and cap is not None:
             most = wording.yuan(cap)
             zh, en = f"超过上限{most.zh}，按{result.zh}", f"over the cap of {most.en}: {result.en}"
@@ -144,6 +149,20 @@ class Calculator:
 
     def _shown(self, expression: Expression, subject: str) -> Text:
         return wording.value(self.world.evaluate(expression, subject).value, expression.type)
+
+
+def _kind(amount: Amount) -> str:
+    if amount.value:
+        return "amount"
+    if amount.either:
+        return "one_of"
+    return "range" if amount.low else "cap"
+
+
+def _span(low: Text, high: Text, either: bool) -> Text:
+    if either:
+        return Text(f"{low.zh}或{high.zh}", f"{low.en} or {high.en}")
+    return Text(f"{low.zh} 至 {high.zh}", f"{low.en} to {high.en}")
 
 
 def _cut(value: Fraction | None, cap: Fraction | None) -> int | None:

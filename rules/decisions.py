@@ -98,7 +98,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    kind: str  #: amount, range, cap
+    kind: str  #: amount, range, one_of (low or high, nothing between), cap
     label: Text
     granted: bool  #: False: an estimate beside an open or non-binding decision
     amount_fen: int | None

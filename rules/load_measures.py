@@ -51,9 +51,14 @@ def _formula(node: Node, names: Names, cite: Citation, what: str) -> Formula:
 
 
 def _amount(node: Node, names: Names, text: Notice, id_: str, outcome: str) -> Amount:
-    obj = Obj(node, f"amount of {id_}", required=("label", "cite"), optional=("value", "low", "high", "cap"))
+    obj = Obj(node, f"amount of {id_}", required=("label", "cite"), optional=("value", "low", "high", "one_of", "cap"))
     cite = notice.cite(obj.at("cite"), text, f"amount of {id_}")
     got = {k: _formula(obj.at(k), names, cite, f"{k} of {id_}") for k in ("value", "low", "high") if k in obj}
+    either = obj.list("one_of")
+    if either:
+        if len(either) != 2 or got:
+            raise fail(obj.where("one_of"), "amount", f"one_of of {id_} names the two amounts, and stands alone")
+        got = {k: _formula(n, names, cite, f"one_of of {id_}") for k, n in zip(("low", "high"), either, strict=True)}
     cap = None
     if "cap" in obj:
         where: Node = obj.at("cap")
@@ -64,11 +69,11 @@ def _amount(node: Node, names: Names, text: Notice, id_: str, outcome: str) -> A
             cap = _formula(where, names, cite, f"cap of {id_}")
     shape = frozenset(got)
     if shape not in (frozenset(), {"value"}, {"low", "high"}) or (not shape and cap is None):
-        raise fail(obj.place, "amount", f"amount of {id_} has a value, or low and high, or only a cap")
+        raise fail(obj.place, "amount", f"amount of {id_} has a value, low and high, one_of, or only a cap")
     wanted = {"up_to": not shape and cap is not None, "range": shape == {"low", "high"}, "entitlement": bool(shape)}
     if not wanted.get(outcome, True):
         raise fail(obj.place, "amount", f"amount of {id_} does not fit its outcome {outcome}")
-    return Amount(obj.both("label"), cite, got.get("value"), got.get("low"), got.get("high"), cap)
+    return Amount(obj.both("label"), cite, got.get("value"), got.get("low"), got.get("high"), cap, bool(either))
 
 
 def _contact(node: Node, text: Notice, clause: str, id_: str) -> Contact:

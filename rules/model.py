@@ -171,7 +171,10 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What a measure grants. ``value``, or ``low`` and ``high``, or only a ``cap``."""
+    """What a measure grants. ``value``, or ``low`` and ``high``, or only a ``cap``.
+
+    ``either``: ``low`` or ``high``, nothing between; the authority decides which.
+    """
 
     label: Text
     cite: Citation
@@ -179,6 +182,7 @@ class Amount:
     low: Formula | None = None
     high: Formula | None = None
     cap: Formula | None = None
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True)

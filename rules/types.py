@@ -3,7 +3,7 @@
 money     int fen in facts; inside an expression a Fraction of a fen until it is rounded
 count     int
 ratio     Fraction (a share: 0.8 is 80 %)
-number    Fraction or int; what arithmetic over counts and ratios gives
+number    Fraction or int: a measurement (its label names the unit); what arithmetic over counts and ratios gives
 date      datetime.date
 month     "YYYY-MM"
 text, choice  str
@@ -34,7 +34,7 @@ class Type(StrEnum):
 
 
 #: types a fact may have
-FACT_TYPES = tuple(t for t in Type if t is not Type.NUMBER)
+FACT_TYPES = tuple(Type)
 #: types a parameter may have
 PARAM_TYPES = (Type.MONEY, Type.COUNT, Type.RATIO, Type.NUMBER, Type.DATE, Type.MONTH, Type.TEXT, Type.BOOL)
 NUMERIC = (Type.COUNT, Type.RATIO, Type.NUMBER)

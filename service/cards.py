@@ -161,10 +161,12 @@ def card(raw: Mapping[str, Any], known: CaseFacts) -> Card:
 
 def askable(spec: FactSpec | None, subject: str, who: str) -> Mapping[str, Any] | None:
     """What the dialog needs to ask a person for a fact; None for what no person can type."""
-    if spec is None or spec.derived or spec.type is Type.SCHEDULE:
+    if spec is None or spec.type is Type.SCHEDULE:
         return None
     kind, _, number = subject.partition(":")
     method = "applicant" if who == "applicant" and spec.declare else "reviewer"
+    if method == "reviewer" and spec.derived and not spec.attest:
+        return None
     return {
         "fact": spec.name,
         "subject": subject if number or kind == "enterprise" else f"{kind}:1",
@@ -248,7 +250,8 @@ def _headline(given: Mapping[str, Any]) -> tuple[str, int]:
     if amount is not None:
         return money(amount), amount
     if low is not None and high is not None:
-        return language.say("benefit.range", low=money(low), high=money(high)), high
+        words = "benefit.one_of" if given["kind"] == "one_of" else "benefit.range"
+        return language.say(words, low=money(low), high=money(high)), high
     if cap is not None:
         return language.say("benefit.cap", cap=money(cap)), cap // 100
     return "", 0
@@ -257,6 +260,8 @@ def _headline(given: Mapping[str, Any]) -> tuple[str, int]:
 def _note(raw: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     if given["kind"] == "cap":
         return language.say("benefit.up_to")
+    if given["kind"] == "one_of":
+        return language.say("benefit.one_of_note")
     if given["kind"] == "range":
         return language.say("benefit.range_note")
     if raw["outcome"] == "encouraged":

@@ -18,7 +18,7 @@ from workers import stated
 LONGEST_REASON = 1000  #: characters
 LONGEST_VALUE = 2000  #: characters of a value
 _LARGEST = 10**17  #: fen, persons …; beyond is a slip of the hand
-_NUMBERS = (Type.MONEY, Type.COUNT, Type.RATIO)
+_NUMBERS = (Type.MONEY, Type.COUNT, Type.RATIO, Type.NUMBER)
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _MOST = 100  #: declarations of one request
 
@@ -38,14 +38,14 @@ class Said:
 def check(pack: Pack, given: Mapping[str, Any], *, method: str, by: str | None = None) -> Said:
     """``given`` has fact, value, and as needed subject, by, reason. Raises ServiceError ``statement.*``.
 
-    A reviewer may state any fact of the vocabulary that is not derived, and must say who and why; an applicant only
-    what the pack lets an applicant declare.
+    A reviewer may state any fact of the vocabulary, a derived one only where the pack lets it be attested, and must say
+    who and why; an applicant only what the pack lets an applicant declare.
     """
     name = str(given.get("fact") or "")
     spec = pack.facts.get(name)
     if spec is None:
         raise fail("statement.fact", fact=name[:80])
-    if spec.derived or (method == "applicant" and not spec.declare):
+    if not (spec.declare if method == "applicant" else spec.attest or not spec.derived):
         raise fail("statement.not_allowed", fact=name)
     who = " ".join(str(given.get("by") or by or "").split())
     if not who or len(who) > LONGEST_NAME:

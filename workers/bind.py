@@ -27,6 +27,9 @@ MISFIT: Final = "bind.value_does_not_fit"
 REFUSED: Final = "bind.statement_refused"
 PROBLEMS: Final = (MISFIT, REFUSED)
 
+#: the fact that the name a case is applied under states, where the pack has it and lets the applicant declare it
+APPLICANT: Final = "enterprise.name"
+
 
 @dataclass(frozen=True, slots=True)
 class BindProblem:
@@ -80,8 +83,14 @@ class _Collected:
     problems: list[BindProblem] = field(default_factory=list)
 
 
-def bind(pack: Pack, sources: Sequence[Source], statements: Iterable[StatementRecord]) -> Bound:
-    """The facts of a case. Subjects are numbered by their documents' order in the case: ``lease:1``, ``lease:2``."""
+def bind(
+    pack: Pack, sources: Sequence[Source], statements: Iterable[StatementRecord], applied: SourceRef | None = None
+) -> Bound:
+    """The facts of a case. Subjects are numbered by their documents' order in the case: ``lease:1``, ``lease:2``.
+
+    ``applied``: who applies, in ``text``, and when; declared by the applicant, so papers that name somebody else
+    dispute it.
+    """
     found = _Collected()
     made: dict[str, int] = {}
     for source in sources:
@@ -100,8 +109,11 @@ def bind(pack: Pack, sources: Sequence[Source], statements: Iterable[StatementRe
             for given in fact.sources:
                 if given.kind == kind and fact.subject in here:
                     _from_document(fact, given, here[fact.subject], source, found)
-    for statement in _last_words(statements):
+    said = _last_words(statements)
+    for statement in said:
         _from_statement(pack, statement, made, found)
+    if applied is not None and not any((s.fact, s.method) == (APPLICANT, "applicant") for s in said):
+        _from_application(pack, applied, found)
     facts = FactSet(
         facts=tuple(found.facts),
         conflicts=tuple(found.conflicts),
@@ -253,6 +265,26 @@ def _from_statement(pack: Pack, statement: StatementRecord, made: Mapping[str, i
             return
     data = {"fact": statement.fact, "subject": statement.subject, "reason": reason or "unknown_fact"}
     found.problems.append(BindProblem(REFUSED, data))
+
+
+def _from_application(pack: Pack, applied: SourceRef, found: _Collected) -> None:
+    spec = pack.facts.get(APPLICANT)
+    if spec is None or spec.type is not Type.TEXT or not spec.declare or not applied.text.strip():
+        return
+    named = [str(fact.value) for fact in found.facts if fact.name == APPLICANT]
+    if named and all(_short_for(_plain(applied.text), _plain(name)) for name in named):
+        return  # what people call the company disputes nothing that its papers give in full
+    subject = spec.subject
+    found.facts.append(
+        Fact(f"{APPLICANT}@{subject}#applied", APPLICANT, subject, applied.text.strip(), State.DECLARED, (applied,))
+    )
+
+
+def _short_for(short: str, whole: str) -> bool:
+    """Its characters stand in the whole name in order (示例餐饮 for 北京示例禾香餐饮有限公司), without its ending:
+    with the same ending it is a full name, of somebody else."""
+    letters = iter(whole)
+    return short[-2:] != whole[-2:] and all(letter in letters for letter in short)
 
 
 def _refusal(pack: Pack, spec: FactSpec | None, statement: StatementRecord, made: Mapping[str, int]) -> str | None:

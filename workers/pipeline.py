@@ -18,6 +18,7 @@ import rules
 from extractors.limits import Limits
 from extractors.model import Classified, Document, Extraction
 from rules.decisions import Evaluation
+from rules.facts import SourceRef
 from rules.model import Pack
 from workers import bind as binding
 from workers.records import CaseRecord
@@ -77,7 +78,11 @@ class CaseWork:
 
 def bind(work: CaseWork) -> CaseWork:
     """Fields and statements to facts of the pack's vocabulary."""
-    return replace(work, bound=binding.bind(work.pack, work.sources, work.case.statements))
+    case = work.case
+    applied = None
+    if case.applicant:
+        applied = SourceRef("applicant", text=case.applicant, by=case.applicant, at=case.created.isoformat())
+    return replace(work, bound=binding.bind(work.pack, work.sources, case.statements, applied))
 
 
 def evaluate(work: CaseWork) -> CaseWork:

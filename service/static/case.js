@@ -74,7 +74,7 @@ function field(spec) {
   } else {
     input = document.createElement("input");
     input.type = { date: "date", month: "month" }[spec.type] ?? "text";
-    if (["money", "count", "ratio"].includes(spec.type)) input.inputMode = "decimal";
+    if (["money", "count", "ratio", "number"].includes(spec.type)) input.inputMode = "decimal";
   }
   input.id = "attest-input";
   input.name = "value";

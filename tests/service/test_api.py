@@ -132,7 +132,7 @@ def test_an_attested_fact_settles_its_criterion(worked: Worked) -> None:
     ("said", "expected"),
     [
         ({"fact": "enterprise.moon", "value": 1, "by": "a", "reason": "b"}, "statement.fact"),
-        ({"fact": "enterprise.is_sme", "value": True, "by": "a", "reason": "b"}, "statement.not_allowed"),
+        ({"fact": "enterprise.insured_after", "value": 1, "by": "a", "reason": "b"}, "statement.not_allowed"),
         ({"fact": "enterprise.in_good_order", "value": True, "by": "", "reason": "b"}, "statement.by"),
         ({"fact": "enterprise.in_good_order", "value": True, "by": "a", "reason": " "}, "statement.reason"),
         ({"fact": "enterprise.in_good_order", "value": "perhaps", "by": "a", "reason": "b"}, "statement.value"),

@@ -135,6 +135,33 @@ def test_documents_that_agree_join_and_that_disagree_dispute(pack: Pack) -> None
     assert {ref.document for r in readings for ref in r.evidence} == {"01" * 32, "02" * 32, "03" * 32}
 
 
+def test_who_applies_is_a_declared_name_that_papers_may_dispute(pack: Pack) -> None:
+    closed, pack = pack, rules.load_pack("chaoyang-2020-8")
+    applied = SourceRef(
+        "applicant", text=" 示例（北京）有限公司 ", by="示例（北京）有限公司", at="2020-05-15T08:00:00+00:00"
+    )
+    alone = bind(pack, [document(1, "lease")], [], applied)
+    assert (fact(alone, "enterprise.name").value, fact(alone, "enterprise.name").state) == (
+        "示例（北京）有限公司",
+        State.DECLARED,
+    )
+    same = Book(
+        pack, bind(pack, [document(1, "business_licence", field("name", "示例(北京)有限公司"))], [], applied).facts
+    )
+    assert same.facts["enterprise.name", "enterprise"].state is State.EXTRACTED
+    other = Book(pack, bind(pack, [document(1, "business_licence", field("name", "另一公司"))], [], applied).facts)
+    readings = other.conflicts["enterprise.name", "enterprise"].readings
+    assert {r.evidence[0].method for r in readings} == {"ocr", "applicant"}
+    licence = document(1, "business_licence", field("name", "北京示例禾香餐饮有限公司"))
+    for name, disputed in {"示例餐饮": False, "北京示例餐饮有限公司": True, "示例超市": True}.items():
+        book = Book(pack, bind(pack, [licence], [], SourceRef("applicant", text=name)).facts)
+        assert bool(book.conflicts) is disputed, name
+    stated = bind(pack, [], [said("enterprise.name", "第三公司")], applied)
+    assert fact(stated, "enterprise.name").value == "第三公司"
+    assert bind(pack, [], [], SourceRef("applicant", text=" ")).facts.facts == ()
+    assert bind(closed, [], [], applied).facts.facts == ()  # this pack lets nobody declare it
+
+
 def test_a_document_at_odds_with_itself_stays_a_conflict(pack: Pack) -> None:
     two = (field("lessor", "甲"), field("lessor", "乙"))
     source = document(1, "lease", conflicts=(Conflict("lessor", two, "two_values"),))
