@@ -70,8 +70,12 @@ class Roster:
     @property
     def in_order(self) -> bool:
         """Whether every person has a serial number and these run from 1 without a gap."""
-        return len(self.serials) == len(self.people) > 0 and sorted(self.serials) == list(
-            range(1, len(self.people) + 1)
+        numbers = self.serials
+        if len(numbers) != len(self.people) or not numbers:
+            return False
+        # a person with several lines, one for each insurance, keeps the number
+        return sorted(numbers) == list(range(1, len(numbers) + 1)) or sorted(set(numbers)) == list(
+            range(1, self.distinct + 1)
         )
 
     @property
@@ -211,25 +215,29 @@ def _words_box(cell: Cell) -> Box:
     return Box(min(p.x0 for p in places), cell.place.top, max(p.x1 for p in places), cell.place.bottom)
 
 
-_N = r"\d{1,6}"
+_N = r"\d{1,6}(?!\d)"
 #: in words only with 人 or 名 behind it
 _WORDS = r"[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟两]{1,9}(?=人|名|位)"
-_SAID = r"(?:合计|总数|总计|为|是|有|共计?|[:;(,]|\(人\)|约)*"
+_SAID = r"(?:合计|总数|总计|均|为|是|有|共计?|[:;(, ]|\(人\)|约)*\t?"
 #: how a document says how many people it lists; what follows 其中 is a part of them
 _COUNT = re.compile(
     r"(?:(?P<insured_a>参保(?:缴费)?(?:职工|人员)?(?:总)?人(?:数|次)|缴费(?:总)?人数|参加[一-龥]{0,12}保险[一-龥]{0,6}人数|"
-    r"应缴人数|正常(?:应缴|参保)人数)|在职(?:职工|员工)?人数|职工(?:总)?人数|员工(?:总)?人数|在册(?:职工)?人数|单位人数|总人数|"
+    r"应缴人数|实缴人数|正常(?:应缴|参保)人数)|在职(?:职工|员工)?人数|职工(?:总)?人数|员工(?:总)?人数|在册(?:职工)?人数|单位人数|总人数|"
     r"(?:合计|总计)人数|(?:培训|参训|参培|参加培训|学员|结业)(?:人员|学员)?(?:总)?人数)"
-    rf"{_SAID}(?P<a>{_N}|{_WORDS})(?:人|名|位)?(?![\d.]*[元年月日%/])"
+    # several numbers beside each other are one for each of something
+    rf"{_SAID}(?P<a>{_N}|{_WORDS}) ?(?:人|名|位)?(?![\d.]* ?(?:人?次|[元年月日%/]))(?![\t ]+\d{{1,6}}人?(?:\s|$))"
     # a list's own columns may end in 参保 with the next line's number after it: these need their 人
-    r"|(?:(?P<insured_d>(?:正常)?参保(?:缴费)?(?:在职)?(?:职工|员工|人员)|正常(?:应缴|参保)(?:人员)?)|(?:参训|参培|培训)(?:人员|学员|职工))"
-    rf"{_SAID}(?P<d>{_N}|{_WORDS})(?:人|名|位)(?!次|民币)"
+    r"|(?:(?P<insured_d>(?:正常)?参保(?:缴费)?(?:在职)?(?:职工|员工|人员)?|正常(?:应缴|参保)(?:人员)?)|(?:参训|参培|培训)(?:人员|学员|职工))"
+    rf"{_SAID}(?P<d>{_N}|{_WORDS}) ?(?:人|名|位)(?!次|民币)"
     r"|(?:共计?|合计|总计|总共)(?:有)?(?P<insured_b>参保|缴费)?(?:在职|参训|参培|培训)?(?:职工|员工|人员|学员)?[:;]?"
-    rf"(?P<b>{_N}|{_WORDS})(?:人|名)(?!次|民币)"
-    rf"|(?P<insured_c>为|给)(?:其中|其|本单位|我单位|该单位)?(?:的)?(?P<c>{_N}|{_WORDS})(?:名|位)(?:在职)?(?:职工|员工|人员)"
+    rf" ?(?P<b>{_N}|{_WORDS}) ?(?:人|名)(?!次|民币)"
+    rf"|(?P<insured_c>为|给)(?:其中|其|本单位|我单位|该单位)?(?:的)?(?P<c>{_N}|{_WORDS}) ?"
+    r"(?:(?:名|位)(?:在职)?(?:职工|员工|人员)|人(?=(?:缴纳|办理|参加)[一-龥]{0,6}(?:保险|社保)))"
     rf"|(?P<e>{_N}|{_WORDS})(?:名|位)?(?:在职)?(?P<insured_e>(?:职工|员工|人员)(?:已|均|正常|在[一-龥]{{1,8}})*(?:参加|缴纳|办理|参保))"
 )
-_BEFORE = re.compile(r"(新增|增加|减少|停保|退休|离退休|女|男|欠费|欠缴|补缴|平均|农民工)[^,;。]{0,6}$|[未不]$")
+_BEFORE = re.compile(
+    r"(新增|增加|减少|停保|退休|离退休|女|男|欠费|欠缴|补缴|平均|农民工|本页|小计)[^,;。\n\d]{0,6}$|[未不]$"
+)
 _PART = re.compile(r"其中[^,;。]{0,6}$")
 
 

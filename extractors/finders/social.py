@@ -74,7 +74,8 @@ def _owner(found: Findings, document: Document, lines: TextMap, flow: TextMap) -
                 told.setdefault(value, at)
         if not told and name == "unit_name":
             for value, at in about.spans(flow, _UNIT_SENTENCE, "v"):
-                told.setdefault(value, at)
+                if not re.search(r"社会保险|社保|人力资源|医疗保障|税务", value):
+                    told.setdefault(value, at)
         if not told:
             for value, place in below(document, head):
                 if _fits(name, value):

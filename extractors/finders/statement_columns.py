@@ -31,6 +31,8 @@ class Column:
 _DECOR = re.compile(r"(未经审计|已?经审计|未审计|已审计|人民币|本集团|本公司|合并|母公司|公司|集团|单位|\(\)|[:;/、*])")
 #: the months of a year beside each other
 _EACH_MONTH = re.compile(r"(1[0-2]|0?[1-9])月(?:份)?(?:数|金额|发生额|实际|实际数)?")
+#: the months of the period named before: 第三季度(7-9月)
+_ITS_MONTHS = re.compile(r"\(\d{1,2}-\d{1,2}月(?:份)?\)")
 _BALANCE_TAIL = re.compile(r"(余额|数|金额|发生额|末|止|末余额|末数|终|度|年度|累计|期末)?")
 
 
@@ -67,6 +69,7 @@ def column_of(header: str, x0: float, x1: float) -> Column:
             if second[0].year != period.year:
                 return replace(blank, role="blocked")
             rest = rest[: second[1][0]] + rest[second[1][1] :]
+        rest = _ITS_MONTHS.sub("", rest)
     said = _DECOR.sub("", rest).strip("()")
     made = replace(blank, period=period, scope=scope, unit=unit[0] if unit else None)
     for role in ("end", "open", "month", "ytd", "prev_same", "prev_month", "prev", "current"):
@@ -108,7 +111,11 @@ def settle(columns: Sequence[Column]) -> list[Column]:
                 if told and period is not None:
                     result[i] = replace(result[i], quarter=period.month // 3)
             continue
-        newest = max(periods, key=lambda p: (p.year, p.month, p.day))
+        newest = max(periods, key=lambda p: (p.year, p.month, p.day, p.first_month))
+        since = [p for p in periods if (p.year, p.month, p.first_month) == (newest.year, newest.month, 1)]
+        if newest.first_month > 1 and since:  # a quarter beside the months since January
+            result[dated[periods.index(since[0])]] = replace(columns[dated[periods.index(since[0])]], role="ytd")
+            dated = [i for i in dated if result[i].role != "ytd"]
         older = [p for p in periods if p != newest and _compared(newest, p)]
         for i in dated:
             period = columns[i].period

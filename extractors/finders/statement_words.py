@@ -147,6 +147,7 @@ _PERIODS = [
     re.compile(_Y + r"年(?P<m>1[0-2]|0?[1-9])月份?(?![-至到~\d])"),
     re.compile(_Y + r"[.\-/](?P<m>1[0-2]|0[1-9])(?!\d)(?![.\-/]\d)"),
     re.compile(_Y + r"年第?(?P<q>[一二三四1-4])季度"),
+    re.compile(_Y + r"年(?P<n>前三季度)"),
     re.compile(_Y + r"年(?P<h>半年度|上半年)"),
     re.compile(_Y + r"(?:年度|年|年末|年终|年期末)(?!\d)"),
     re.compile(_Y + r"(?!\d)"),
@@ -164,6 +165,8 @@ def period_in(text: str, *, bare_year: bool = False) -> tuple[Period, tuple[int,
         if found.get("q"):
             quarter = "一二三四".find(found["q"]) + 1 or int(found["q"])
             return Period(year, 3 * quarter, 0, 3 * quarter - 2), match.span()
+        if found.get("n"):
+            return Period(year, 9, 0, 1), match.span()
         if found.get("h"):
             return Period(year, 6, 0, 1), match.span()
         month = int(found.get("m") or 0)
