@@ -29,6 +29,7 @@ FINDERS: dict[str, Entry] = {
         {"labels": "texts", "lines": "number", "until": "regex"},
         frozenset({"labels"}),
     ),
+    "beside_cell": Entry("extractors.finders.cells:beside_cell", {"labels": "texts"}, frozenset({"labels"})),
     "pattern": Entry(
         f"{_PATTERNS}:pattern",
         {"match": "regexes", "where": "text", "unless": "regex", "between": "regexes", "part": "text"},

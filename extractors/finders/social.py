@@ -13,6 +13,7 @@ from typing import Any
 
 from extractors.finders import social_about as about
 from extractors.finders.base import Read
+from extractors.finders.cells import beside
 from extractors.finders.findings import Findings
 from extractors.finders.roster import Roster, rosters_of, stated_counts
 from extractors.finders.social_months import MonthRow, below, by_insurance, latest, month_rows, total_paid
@@ -35,7 +36,7 @@ _UNIT_NO = re.compile(
     r"[:;]?[ \t]*(?P<v>[0-9A-Za-z-]{4,20})(?![0-9A-Za-z])"
 )
 _NAME_HEAD = re.compile(r"(参保|缴费|工作|用人)?单位(名称|全称)?|公司名称")
-_NO_HEAD = re.compile(r"单位(社保)?(编号|编码|代码|社保号)")
+_NO_HEAD = re.compile(r"单位(社保)?(编号|编码|代码|社保号)|社会保险登记(证)?(编)?号码?|社保(登记)?(编)?号码?")
 
 
 def read(document: Document, spec: Mapping[str, Any]) -> Read:
@@ -76,6 +77,10 @@ def _owner(found: Findings, document: Document, lines: TextMap, flow: TextMap) -
             for value, at in about.spans(flow, _UNIT_SENTENCE, "v"):
                 if not re.search(r"社会保险|社保|人力资源|医疗保障|税务", value):
                     told.setdefault(value, at)
+        if not told:
+            for row, cell, following in beside(document):
+                if head.fullmatch(cell.text.rstrip(":")) and following.text and _fits(name, following.text):
+                    told.setdefault(following.text, (evidence(document, row, following.words),))
         if not told:
             for value, place in below(document, head):
                 if _fits(name, value):
