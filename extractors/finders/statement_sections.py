@@ -28,6 +28,8 @@ from extractors.tables.stream import Line, Row, stream
 #: the day on which the paper was filled in, not the one it speaks of
 _DRAWN_UP = re.compile(
     r"(报送|填报|填表|制表|打印|编报|申报|出具|报出|批准报出)(日期|时间|日)[:;]?(19|20)\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+    # nor is the first day of a period the period
+    r"|起(日期|始日期|期)?[:;](19|20)\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?(?![^\d]{0,10}(19|20)\d\d)"
 )
 #: lines in this share of the page at its top and bottom are running heads and page numbers
 _MARGIN = 0.075
@@ -62,6 +64,7 @@ class Section:
     period_at: Line | Row | None = None
     looks_only: bool = False  #: its caption says it is an analysis, an adjustment, another company's
     entries: list[Entry] = field(default_factory=list)
+    beside: list[Section] = field(default_factory=list)  #: other sections of the same drawn table
 
     @property
     def item_columns(self) -> list[Column]:

@@ -76,6 +76,8 @@ def rank(section: Section) -> int:
         return 3 if own else 0
     if section.kind == "key":
         return 2 if named else 0
+    for other in section.beside:
+        named |= {item for entry in other.entries if (item := item_of(entry.text)) is not None}
     return 1 if len(named) >= 3 else 0
 
 
@@ -157,10 +159,10 @@ class Reading:
 def read_statements(document: Document) -> Reading:
     """Figures of every statement of the document."""
     reading = Reading()
-    for section in sections_of(document):
-        if rank(section) == 0:
-            continue
-        reading.sections.append(section)
+    sections = sections_of(document)
+    for section in sections:
+        section.beside = [s for s in sections if s is not section and _one_table(s, section)]
+    reading.sections = [section for section in sections if rank(section) > 0]
     _name_parents(reading.sections)
     _units_of_labels(reading.sections)
     for section in reading.sections:
@@ -174,6 +176,11 @@ def read_statements(document: Document) -> Reading:
                 if not figures:
                     reading.blanks.append((item, section.scope, entry))
     return reading
+
+
+def _one_table(one: Section, other: Section) -> bool:
+    """Whether two sections, each with a header of its own, are parts of one table: balances above, flows below."""
+    return bool(one.entries and other.entries) and one.entries[0].row.table is other.entries[0].row.table
 
 
 def _belongs(item: str, section: Section) -> bool:
