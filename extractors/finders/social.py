@@ -117,7 +117,7 @@ def _count(found: Findings, document: Document, lines: TextMap, flow: TextMap, r
     for text in (lines, flow):
         for said in stated_counts(text.text):
             stated.setdefault(said.count, text.evidence(said.start, said.end))
-    typed = by_insurance(document)
+    typed = by_insurance(document, flow)
     numbers: set[int] = set()
     if typed is not None:
         numbers = set(typed[0].values())

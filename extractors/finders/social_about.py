@@ -114,7 +114,11 @@ _FOR_MONTH = re.compile(
     r"对应月份|结算期)[:;]?"
     rf"\s*(?P<m>{_M})(?!\s*(?:份)?[-至到~])"
 )
-_BESIDE = re.compile(rf"(?P<m>{_M})(?:份)?\s*(?:的)?\s*(?:参保|缴费|在职|应缴|实缴|社会保险|社保|职工)")
+#: never the end of a range, nor what the next line begins with
+_BESIDE = re.compile(
+    rf"(?<![-至到~])(?P<m>{_M})(?:份)?[ \t]*(?:的)?[ \t]*"
+    r"(?:参保|缴费|在职|应缴|实缴|社会保险|社保|职工)"
+)
 #: a month alone on a line below the title
 _ALONE = re.compile(rf"(?m)^[(]?(?P<m>{_M})(?:份)?[)]?$")
 _AS_OF = re.compile(rf"(?:截至|截止到?|至)(?P<m>{_M})(?:\d{{1,2}}日|底|末|份)?(?:止|[,;]|为?止|[^至到-]|$)")

@@ -13,6 +13,7 @@ from extractors.model import Document, Evidence, Value
 from extractors.tables.clean import is_blank
 from extractors.tables.grid import Cell
 from extractors.tables.stream import Row, evidence, stream
+from extractors.textmap import TextMap
 
 INSURANCES = {"养老": "pension", "医疗": "medical", "失业": "unemployment", "工伤": "injury", "生育": "maternity"}
 _MONTH_HEAD = re.compile(
@@ -174,10 +175,13 @@ def _name(head: str) -> str | None:
 
 _INSURANCE = re.compile(r"(?:城镇)?(?:企业)?(?:职工)?(?:基本)?(?P<k>养老|医疗|失业|工伤|生育)(?:保险)?(?:\(.*\))?")
 _PEOPLE = re.compile(r"(参保|缴费|应缴|实缴|在职|参保缴费)?(职工|人员)?人数(\(人\))?|人次")
-_IN_TEXT = re.compile(r"(?:基本)?(?P<k>养老|医疗|失业|工伤|生育)保险(?:参保|缴费)?(?:人数)?[为:;]?(?P<n>\d{1,6})人")
+_IN_TEXT = re.compile(
+    r"(?:基本)?(?P<k>养老|医疗|失业|工伤|生育)保险(?:参保|缴费)?(?:职工|人员)?(?:人数)?"
+    r"[为:; ]*(?P<n>\d{1,6}) ?人"
+)
 
 
-def by_insurance(document: Document) -> tuple[dict[str, int], tuple[Evidence, ...]] | None:
+def by_insurance(document: Document, flow: TextMap) -> tuple[dict[str, int], tuple[Evidence, ...]] | None:
     """Insured people by insurance: a line for each, a column for each, or said in text. None when not told."""
     counts: dict[str, int] = {}
     places: list[Evidence] = []
@@ -190,9 +194,6 @@ def by_insurance(document: Document) -> tuple[dict[str, int], tuple[Evidence, ..
     across: tuple[object, dict[int, str]] | None = None
     for item in stream(document):
         if not isinstance(item, Row):
-            for match in _IN_TEXT.finditer(item.text):
-                if match["k"] + "保险" not in counts:
-                    add(match["k"], int(match["n"]), evidence(document, item))
             continue
         cells = [c for c in item.cells if c.text]
         column = next((c.column for c in cells if _PEOPLE.fullmatch(c.text)), None)
@@ -215,6 +216,11 @@ def by_insurance(document: Document) -> tuple[dict[str, int], tuple[Evidence, ..
             cell = item.table.at(item.index, people[1])
             if cell is not None and re.fullmatch(r"\d{1,6}人?", cell.text):
                 add(next(iter(kinds.values())), int(cell.text.rstrip("人")), evidence(document, item, cell.words))
+    if not counts:
+        for match in flow.search(_IN_TEXT):  # sentences run over lines
+            if match["k"] + "保险" not in counts:
+                counts[match["k"] + "保险"] = int(match["n"])
+                places += flow.evidence(*match.span())
     return (counts, tuple(places)) if counts else None
 
 

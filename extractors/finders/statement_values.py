@@ -275,9 +275,11 @@ def check(equation: Equation, chosen: dict[str, Figure]) -> tuple[bool, list[Fig
     there = [(chosen[name], sign) for name, sign in terms if name in chosen]
     if total is None or not there or len({f.unit for f, _ in there} | {total.unit}) > 1:
         return None
-    summed = sum((f.value * sign for f, sign in there), Decimal(0))
     figures = [total, *(f for f, _ in there)]
-    holds = abs(summed - total.value) <= tolerance(figures)
+    ways = [sum((f.value * sign for f, sign in there), Decimal(0))]
+    if any(sign < 0 for _, sign in there) and all(f.value <= 0 for f, sign in there if sign < 0):
+        ways.append(sum((f.value for f, _ in there), Decimal(0)))  # what is taken away is printed in brackets
+    holds = any(abs(summed - total.value) <= tolerance(figures) for summed in ways)
     if holds and total.value != 0:
         return True, figures
     if len(there) == len(terms) and not holds:
