@@ -15,7 +15,7 @@ from extractors import numerals
 _SCALE = {"": 1, "千": 10**3, "万": 10**4, "萬": 10**4, "百万": 10**6, "亿": 10**8, "億": 10**8}
 #: ¥ before or 元 after; without either a number is no amount
 _FIGURES = re.compile(
-    r"(?P<sign>¥|RMB|CNY|人民币:?)?[ \t_]*"
+    r"(?P<sign>¥:?|RMB|CNY|人民币:?)?[ \t_]*"
     r"(?P<minus>-)?(?<![\dA-Za-z.])(?P<digits>\d[\d,.、OoIl|]*(?<![,.、])|\d)"
     r"[ \t_]*(?P<scale>百万|[千万萬亿億])?[ \t_]*(?P<unit>元人民币|元|圆|块钱)?(?![\d%‰])"
 )
@@ -25,6 +25,13 @@ _WORDS = re.compile(
     r"[ \t_]*(?P<whole>整|正)?"
 )
 _CAPITALS = frozenset("壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億")
+#: one misread character inside an amount in words: 壹万捌任陆佰元, 玖仟陆值元
+_BROKEN_BEFORE = re.compile(
+    rf"[{numerals.CHARACTERS}]*[万萬千仟百佰拾][{numerals.CHARACTERS}]*[^\W\d_{numerals.CHARACTERS}元圆園角分整正至到和或与及年月日条项个份第]$"
+)
+_BROKEN_AFTER = re.compile(
+    rf"[^\W\d_A-Za-z{numerals.CHARACTERS}元圆園角分整正](?:[元圆園]|[{numerals.CHARACTERS}]+[元圆園])"
+)
 _PLAIN = re.compile(r"^\d+(\.\d{1,6})?$")
 _GROUPED = re.compile(r"^\d{1,3}(,\d{3})+(\.\d{1,6})?$")
 #: damaged separators with one reading left: the last group of two digits is fen, the others are of three
@@ -102,11 +109,19 @@ def find(text: str, start: int = 0, end: int | None = None, *, bare: bool = Fals
             yield got
 
 
+def _broken(match: re.Match[str]) -> bool:
+    """Whether the words are a part of an amount with a misread character in it: no part is worth what it says."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    if match["unit"]:
+        return bool(_BROKEN_BEFORE.search(before))
+    return bool(_BROKEN_BEFORE.search(before) or _BROKEN_AFTER.match(match.string, match.end()))
+
+
 def _amount(match: re.Match[str], bare: bool) -> Amount | None:
     groups = match.groupdict()
     if "number" in groups:
         value = _words(match)
-        if value is None:
+        if value is None or _broken(match):
             return None
         # 三元 within running text is hardly an amount; capitals, or 整, say so
         doubtful = not (set(groups["number"]) & _CAPITALS) and not groups["whole"] and len(groups["number"]) < 3

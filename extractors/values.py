@@ -149,6 +149,14 @@ def _address(raw: str, options: Mapping[str, Any]) -> Reading:
     )
 
 
+_FOREIGN = (
+    r"(?:美元|美金|港元|港币|欧元|日元|英镑|澳元|澳大利亚元|加元|加拿大元|新加坡元|新西兰元|台币|澳门元|卢布|韩元|法郎"
+    r"|USD|HKD|EUR|JPY|GBP|US\$|\$)"
+)
+_FOREIGN_BEFORE = re.compile(rf"{_FOREIGN}[\s:()]*$")
+_FOREIGN_AFTER = re.compile(rf"[\s(]*新?{_FOREIGN}")
+
+
 def _money(raw: str, options: Mapping[str, Any]) -> Reading:
     if is_blank(raw):
         return BLANK
@@ -158,6 +166,8 @@ def _money(raw: str, options: Mapping[str, Any]) -> Reading:
     if not found:
         return UNREADABLE
     one, twin = next(iter(amounts.pairs(found, raw)))
+    if _FOREIGN_BEFORE.search(raw, 0, one.start) or _FOREIGN_AFTER.match(raw, (twin or one).end):
+        return UNREADABLE  # not yuan
     if twin and twin.value != one.value:
         return UNREADABLE
     scale = {"元": 1, "万元": 10_000, "千元": 1_000}.get(str(options.get("unit") or "元"), 1)
@@ -166,7 +176,7 @@ def _money(raw: str, options: Mapping[str, Any]) -> Reading:
     if value < 0 or not least_most(float(value), options, 0, 10**14):
         return UNREADABLE
     checks = ("+words_figures",) if twin else ()
-    return Reading(value, doubtful=one.doubtful and not twin and not (bare and options.get("unit")), checks=checks)
+    return Reading(value, doubtful=one.doubtful and not twin and not (bare and scale > 1), checks=checks)
 
 
 _NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")

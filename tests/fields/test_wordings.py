@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import amounts
 from extractors.clean import normal
 from extractors.finders.patterns import part_of
 from extractors.identifiers import find
@@ -150,3 +151,53 @@ def test_a_label_of_which_a_scan_lost_a_character() -> None:
     assert got.kind == "business_licence"
     assert got["name"] == "南京青石餐饮有限公司"
     assert got["address"] == "南京市鼓楼区中山北路88号2层"
+
+
+@pytest.mark.parametrize("written", ["500万美元", "美元500万元", "1000万（美元）", "壹佰万欧元", "100万新台币"])
+def test_foreign_money_is_not_yuan(written: str) -> None:
+    assert parse("money", written, {"unit": "元"}).value is None
+
+
+def test_yuan_beside_foreign_money_are_yuan() -> None:
+    assert parse("money", "58,000元（约合8,000美元）").value == 58_000
+
+
+def test_a_bare_number_as_capital_is_never_sure() -> None:
+    assert parse("money", "500", {"unit": "元"}).doubtful
+
+
+@pytest.mark.parametrize("written", ["壹万捌任陆佰元整（￥：18600）", "壹万捌仟陆值元整（￥：18600）"])
+def test_a_misread_amount_in_words_is_not_read_in_part(written: str) -> None:
+    assert [str(amount.value) for amount in amounts.find(normal(written))] == ["18600"]
+
+
+def test_units_a_form_offers_are_no_payment_cycle_and_no_address() -> None:
+    got = lease("甲方将位于市街道小区号楼号的房屋出租给乙方居住。\n月租金为____元，按月/季度/年结算。\n")
+    assert (got["address"], got["payment_cycle"]) == (None, None)
+
+
+def test_an_address_that_goes_on_at_the_margin_is_whole() -> None:
+    address = "南京市鼓楼区中山北路与湖南路交叉口东南角江岸国际购物中心地下一层东区编号B1的023至028号商铺"
+    assert lease(f"房屋地址：{address}\n租赁面积：688平方米\n")["address"] == address
+
+
+def test_the_rent_of_the_first_years_by_any_name() -> None:
+    got = lease(BODY.replace("月租金为人民币9000元", "首两年每年租金56万元，第三年每年租金58万元"))
+    assert got["rent_yearly_yuan"] == "560000.00"
+
+
+def test_a_rate_and_a_rent_of_the_same_year_belong_together() -> None:
+    got = lease(
+        "房屋坐落：南京市鼓楼区中山北路88号。\n租期自2019年8月1日起至2021年7月31日止。\n"
+        "第一个租赁年度：日租金单价5.8元/建筑平方米，月租金30,986元；\n第二个租赁年度：日租金单价6.1元/建筑平方米，月租金32,588元。\n"
+    )
+    assert got["rent_monthly_yuan"] == "30986.00"
+    assert got["rent_schedule"] == [
+        {"from": "2019-08-01", "to": "2020-07-31", "amount_yuan": "30986.00", "per": "month"},
+        {"from": "2020-08-01", "to": "2021-07-31", "amount_yuan": "32588.00", "per": "month"},
+    ]
+
+
+def test_the_end_of_a_lease_is_no_lease() -> None:
+    text = PARTIES.replace("房屋租赁合同", "解除房屋租赁合同协议书") + BODY
+    assert Got(text).kind == "other"
