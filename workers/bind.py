@@ -148,11 +148,20 @@ def _from_document(spec: FactSpec, given: FieldSource, subject: str, source: Sou
 
 
 def _part(one: Field, part: str) -> Field | None:
-    """The field itself, or one part of its mapping with the same evidence; None where it has no such part."""
+    """The field itself, or one part of its mapping; None where it has no such part.
+
+    The evidence of a part is its own where the field has a place for each part, in their order; else all of it.
+    """
     if not part:
         return one
     value = one.value.get(part) if isinstance(one.value, Mapping) else None
-    return None if value is None else replace(one, value=value)
+    if value is None or not isinstance(one.value, Mapping):
+        return None
+    places = one.evidence
+    if len(places) == len(one.value):
+        own = places[list(one.value).index(part)]
+        places = (own,) if str(value) in own.text else places
+    return replace(one, value=value, evidence=places)
 
 
 def _fact(spec: FactSpec, subject: str, one: Field, reading: int | None, found: _Collected) -> Fact | None:

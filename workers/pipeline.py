@@ -81,7 +81,9 @@ def bind(work: CaseWork) -> CaseWork:
     case = work.case
     applied = None
     if case.applicant:
-        applied = SourceRef("applicant", text=case.applicant, by=case.applicant, at=case.created.isoformat())
+        applied = SourceRef(
+            "applicant", text=case.applicant, by=case.applicant, at=case.created.isoformat(), reason="以此名称申报"
+        )
     return replace(work, bound=binding.bind(work.pack, work.sources, case.statements, applied))
 
 

@@ -84,6 +84,11 @@ def _card(card: cards.Card, known: CaseFacts) -> Iterator[str]:
         yield f"      [red]{language.say('case.conflicts')}：{escape(clash.label)}[/]"
         for reading in clash.readings:
             yield f"        {escape(reading.value)}  [dim]{escape(reading.source)}[/]"
+    for parameter in card.parameters:
+        if parameter["discretion"]:
+            chosen = f"{parameter['label']}{language.say('app.colon')}{parameter['value']}"
+            note = language.say("app.bracket", text=language.say("case.discretion"))
+            yield f"      [dim]{escape(chosen)}{escape(note)}[/]"
     if card.missing:
         yield f"      [yellow]{language.say('case.missing')}[/]"
     for papers, labels in card.papers:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import pytest
 
+from rules import evaluate, load_pack
 from rules.decisions import Decision
+from rules.facts import State
 from tests.samples.casefiles import CASES, Run, extraction_of, load_yaml, papers, run, truth
 
 
@@ -100,6 +103,26 @@ def test_the_two_counts_are_both_shown() -> None:
     assert counts == {18, 14}
     shown = {made.names[ref.document] for one in conflict.readings for ref in one.evidence if ref.document}
     assert shown == {"04-社保缴费证明-202004.pdf", "05-参保人员名单-202004.pdf"}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_decided_from_unsure_readings_looks_firm(case: str) -> None:
+    """The same papers, had the machine been unsure of every single value."""
+    evaluation = _text(case).decided.evaluation
+    doubted = tuple(
+        replace(fact, sure=False) if fact.state is State.EXTRACTED else fact for fact in evaluation.inputs.facts
+    )
+    again = evaluate(
+        load_pack(evaluation.pack_name), replace(evaluation.inputs, facts=doubted), evaluation.on, reader="plain"
+    )
+    assert [d.status for d in again.decisions] == [d.status for d in evaluation.decisions]
+    assert [d.measure for d in again.decisions if d.status != "undetermined" and not d.provisional] == []
+
+
+def test_a_dispute_is_said_to_be_one_where_nothing_is_missing() -> None:
+    decision = _decision(_text("software-two-counts"), {"measure": "1a"})
+    assert decision.missing == ()
+    assert decision.summary.zh == "尚不能确定：各处材料说法不一致，须由审核人员裁定"
 
 
 def test_an_empty_form_and_a_bill_give_no_values() -> None:

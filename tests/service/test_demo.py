@@ -45,6 +45,12 @@ def test_progress_is_readable_in_a_log_and_the_end_says_how_to_go_on(shown: tupl
     assert "huiqi serve --data data" in shown[0]
 
 
+def test_what_the_notice_leaves_open_is_shown_where_it_was_used(shown: tuple[str, Path]) -> None:
+    words = "通知未写明，可由审核人员改定"
+    assert words in shown[0]
+    assert words in shown[1].read_text(encoding="utf-8")
+
+
 def test_the_report_stands_alone(shown: tuple[str, Path]) -> None:
     page = shown[1].read_text(encoding="utf-8")
     assert page.count('src="data:image/jpeg;base64,') > 3

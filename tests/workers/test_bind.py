@@ -135,6 +135,17 @@ def test_documents_that_agree_join_and_that_disagree_dispute(pack: Pack) -> None
     assert {ref.document for r in readings for ref in r.evidence} == {"01" * 32, "02" * 32, "03" * 32}
 
 
+def test_a_part_of_a_field_has_the_place_of_that_part() -> None:
+    by_type = field("insured_by_type", {"养老保险": 28, "失业保险": 27})
+    (whole,) = by_type.evidence
+    placed = replace(by_type, evidence=(replace(whole, text="28"), replace(whole, text="27", page=3)))
+    pack = rules.load_pack("chaoyang-2020-8")
+    own = fact(bind(pack, [document(1, "social_insurance", placed)], []), "headcount.unemployment", "headcount:1")
+    assert [(e.text, e.page) for e in own.evidence] == [("27", 3)]
+    line = fact(bind(pack, [document(1, "social_insurance", by_type)], []), "headcount.unemployment", "headcount:1")
+    assert (line.value, len(line.evidence)) == (27, 1)
+
+
 def test_who_applies_is_a_declared_name_that_papers_may_dispute(pack: Pack) -> None:
     closed, pack = pack, rules.load_pack("chaoyang-2020-8")
     applied = SourceRef(
