@@ -28,6 +28,9 @@ _SAME = {
     "﹣": "-",
     "∕": "/",
     "╱": "/",
+    # brackets to be filled in, 【 】, are what a line to be filled in is
+    "【": "_",
+    "】": "_",
     "∶": ":",
     "○": "〇",
     "◯": "〇",

@@ -62,7 +62,7 @@ def _text(raw: str, options: Mapping[str, Any]) -> Reading:
     value = _balanced(_trimmed(raw))
     if "__" in value or not least_most(len(value), options, 1, 400):
         return UNREADABLE
-    value, closed = _closed(value)
+    value, closed = _closed(value.replace("_", ""))
     return Reading(value, doubtful=closed)
 
 

@@ -25,6 +25,8 @@ _NOUN = re.compile(
 )
 #: rent of something beside the premises
 _NOT_PREMISES = re.compile(r"(?:车位|广告位|设备|家具|宿舍|场地外摆)[^,。;\n]{0,4}$")
+#: so many months' rent is another amount: 相当于2个月租金
+_SO_MANY = re.compile(rf"(?<!第)(?<![第\d{numerals.CHARACTERS}])[\d{numerals.CHARACTERS}]+[ \t_]*个月的?(?:房屋)?$")
 #: a span named between the noun and the amount: 租金为每月…, 租金(按年计)
 _SPAN = re.compile(
     r"每个?(?P<month>月)|(?P<m2>月租|按月|月为|/月)|每(?P<year>年)|(?P<y2>年租|全年|按年|一年|/年)|每个?(?P<quarter>季)|每(?P<day>日|天)|(?P<area>每平方米|每平米|每建筑平方|每m2|单价)|(?P<total>总计|合计|共计|总额|总租金|租期内)"
@@ -105,6 +107,7 @@ def _statements(textmap: TextMap) -> Iterator[Statement]:
         if (
             noun["other"]
             or _NOT_PREMISES.search(text[start : noun.start()])
+            or _SO_MANY.search(text, start, noun.start("which") + 1 if noun["which"] else noun.start())
             or re.search(r"逾期|违反|拖欠|解除|提前退", text[start : one.start])
         ):
             before, last_per = (twin or one).end, ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from extractors import amounts
@@ -201,3 +203,48 @@ def test_a_rate_and_a_rent_of_the_same_year_belong_together() -> None:
 def test_the_end_of_a_lease_is_no_lease() -> None:
     text = PARTIES.replace("房屋租赁合同", "解除房屋租赁合同协议书") + BODY
     assert Got(text).kind == "other"
+
+
+FILLED_BRACKETS = """
+^商业用房租赁合同
+合同编号：【JA-2019-066】
+出租方（以下简称“甲方”）：【南京江岸置业有限公司】
+承租方（以下简称“乙方”）：【南京青石餐饮有限公司】
+第一条 房屋坐落于【南京市鼓楼区中山北路88号2层】（以下简称“该房屋”），建筑面积【531.27】平方米。
+第二条 租期自【2019】年【6】月【1】日起至【2024】年【5】月【31】日止。
+第三条 租金为每月人民币【96,956.78】元，每【3】个月支付一次。
+第四条 保证金人民币【290,870.34】元。
+签署日期：【2019】年【5】月【6】日
+"""
+
+
+def test_what_stands_in_a_forms_brackets_is_read_without_them() -> None:
+    got = Got(FILLED_BRACKETS)
+    expected = {
+        "contract_no": "JA-2019-066",
+        "lessor": "南京江岸置业有限公司",
+        "lessee": "南京青石餐饮有限公司",
+        "address": "南京市鼓楼区中山北路88号2层",
+        "area_m2": "531.27",
+        "start_date": "2019-06-01",
+        "end_date": "2024-05-31",
+        "rent_monthly_yuan": "96956.78",
+        "deposit_yuan": "290870.34",
+        "payment_cycle": "每3个月",
+        "sign_date": "2019-05-06",
+    }
+    assert {name: got[name] for name in expected} == expected
+
+
+def test_a_forms_empty_brackets_give_nothing() -> None:
+    empty = re.sub("【[^】]*】", "【　　】", FILLED_BRACKETS)
+    names = ("contract_no", "lessor", "lessee", "address", "area_m2", "start_date", "end_date", "sign_date")
+    got = Got(empty)
+    assert [got[name] for name in (*names, "rent_monthly_yuan", "deposit_yuan", "payment_cycle")] == [None] * 11
+
+
+def test_so_many_months_rent_is_not_the_rent() -> None:
+    got = lease(
+        "房屋坐落：南京市鼓楼区中山北路88号。\n年租金142,379.20元。\n保证金：相当于1个月租金，计11,864.93元。\n"
+    )
+    assert (got["rent_monthly_yuan"], got["deposit_yuan"]) == (None, "11864.93")
