@@ -31,7 +31,7 @@ class Grid:
     """``rows``: texts; ``<`` joins a place to the cell on its left, ``^`` to the cell above; ``\\n`` breaks a line.
 
     ``lines``: all, open (no outer sides), columns (no row lines but the outer ones), three (head and foot only),
-    rows (row lines only), none.
+    rows (row lines only), under (a line under each row, none above the heading), none.
     """
 
     rows: Sequence[Sequence[str]]
@@ -113,6 +113,8 @@ def _draw(pen: _Pen, grid: Grid, y: float) -> float:
         pen.rulings.append(Ruling(left, ys[1], end, ys[1]))
     if grid.lines == "rows":
         pen.rulings += [Ruling(left, at, end, at) for at in ys[1:-1]]
+    if grid.lines == "under":
+        pen.rulings += [Ruling(left, at, end, at) for at in ys[1:]]
     return bottom
 
 
