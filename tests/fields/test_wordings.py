@@ -248,3 +248,12 @@ def test_so_many_months_rent_is_not_the_rent() -> None:
         "房屋坐落：南京市鼓楼区中山北路88号。\n年租金142,379.20元。\n保证金：相当于1个月租金，计11,864.93元。\n"
     )
     assert (got["rent_monthly_yuan"], got["deposit_yuan"]) == (None, "11864.93")
+
+
+def test_a_report_on_a_company_is_no_licence() -> None:
+    got = Got(
+        "^企业信用信息公示报告\n统一社会信用代码：91310000132200821H\n企业名称：南京江岸置业有限公司\n类型：有限责任公司\n"
+        "法定代表人：林山\n注册资本：500万元人民币\n成立日期：2002年03月15日\n登记机关：南京市鼓楼区市场监督管理局\n"
+        "登记状态：存续\n经营范围：物业管理。\n"
+    )
+    assert got.kind == "other"
