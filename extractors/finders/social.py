@@ -25,7 +25,7 @@ from extractors.textmap import TextMap
 _UNIT = re.compile(
     r"(?:(?:参保单位|单位|用人单位|缴费单位|企业|公司|缴费人|纳税人|现参保单位)(?:名称|全称)(?:\((?:盖章|公章|全称)\))?[:;]?"
     r"|(?:参保单位|缴费单位|用人单位|投保单位|申报单位|所在单位|(?<![一-龥])单位):)[ \t]*"
-    r"(?P<v>[^\t\n:;]{4,50}?)(?=\t|\n|$|单位(?:编号|编码|代码|社保)|统一社会|社会保险登记|组织机构|校验码|验证码)"
+    r"(?P<v>[^\t\n:;]{4,50}?)(?=\t|\n|$|单位(?:编号|编码|代码|社保)|统一社会|社会保险登记|组织机构|校验码|验证码|所属|缴费年月|统计|打印|制表|费款)"
 )
 _UNIT_SENTENCE = re.compile(
     r"(?m)(?:兹证明|兹有|证明|现有|^)[,:]?(?!兹)(?P<v>[一-龥A-Za-z0-9()]{3,40}?(?:公司|厂|店|中心|研究院|学校|医院|事务所|合作社|协会|酒店|集团|商行|经营部|工作室))"
@@ -36,6 +36,10 @@ _UNIT_NO = re.compile(
     r"[:;]?[ \t]*(?P<v>[0-9A-Za-z-]{4,20})(?![0-9A-Za-z])"
 )
 _NAME_HEAD = re.compile(r"(参保|缴费|工作|用人)?单位(名称|全称)?|公司名称")
+#: how the names of those who employ end
+_BODY = re.compile(
+    r"(公司|厂|店|中心|院|校|所|社|会|集团|行|部|室|馆|站|园|处|局|酒店|企业|工厂|超市|餐厅|饭庄|作坊)([(].*[)])?$"
+)
 _NO_HEAD = re.compile(r"单位(社保)?(编号|编码|代码|社保号)|社会保险登记(证)?(编)?号码?|社保(登记)?(编)?号码?")
 
 
@@ -70,17 +74,22 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
 def _owner(found: Findings, document: Document, lines: TextMap, flow: TextMap) -> None:
     for name, label, head in (("unit_name", _UNIT, _NAME_HEAD), ("unit_no", _UNIT_NO, _NO_HEAD)):
         told: dict[str, tuple[Evidence, ...]] = {}
-        for value, at in about.spans(lines, label, "v"):
-            if _fits(name, value):
-                told.setdefault(value, at)
+        for row, cell, following in beside(document):  # a form's cell says more than the line it stands on
+            value = following.text
+            if (
+                head.fullmatch(cell.text.rstrip(":"))
+                and _fits(name, value)
+                and (name == "unit_no" or _BODY.search(value))
+            ):
+                told.setdefault(value, (evidence(document, row, following.words),))
+        if not told:
+            for value, at in about.spans(lines, label, "v"):
+                if _fits(name, value):
+                    told.setdefault(value, at)
         if not told and name == "unit_name":
             for value, at in about.spans(flow, _UNIT_SENTENCE, "v"):
                 if not re.search(r"社会保险|社保|人力资源|医疗保障|税务", value):
                     told.setdefault(value, at)
-        if not told:
-            for row, cell, following in beside(document):
-                if head.fullmatch(cell.text.rstrip(":")) and following.text and _fits(name, following.text):
-                    told.setdefault(following.text, (evidence(document, row, following.words),))
         if not told:
             for value, place in below(document, head):
                 if _fits(name, value):
@@ -95,7 +104,9 @@ def _owner(found: Findings, document: Document, lines: TextMap, flow: TextMap) -
 def _fits(name: str, value: str) -> bool:
     if name == "unit_no":
         return bool(re.fullmatch(r"[0-9A-Za-z-]{4,20}", value)) and any(c.isdigit() for c in value)
-    return len(re.findall(r"[一-龥]", value)) >= 4 and not re.search(r"人数|编号|缴费|参保|名称|证明$", value)
+    return len(re.findall(r"[一-龥]", value)) >= 4 and not re.search(
+        r"人数|编号|缴费|参保|名称|证明$|登记|代码|日期|时间|状态|类型|地址|电话", value
+    )
 
 
 def _personal(found: Findings, document: Document, rows: Sequence[MonthRow]) -> None:

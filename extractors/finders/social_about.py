@@ -24,7 +24,7 @@ _TITLE = re.compile(
     r"(社会保险|社保|参保|养老保险|五险|医疗保险|失业保险|工伤保险|缴费)[^:,。]{0,36}"
     r"(证明|名单|明细表?|清单|凭证|花名册|对账单|核定单|记录单?|申报表|汇总表|情况表|缴费单|信息表?|通知单)"
 )
-_END = re.compile(r"(书|表|单|册)?([(][^()]*[)]?)*$")
+_END = re.compile(r"(书|表|单|册)?[)]?([(][^()]*[)]?)*$")
 _PREFIX = re.compile(r"^(附件|附表|附)\d*[:;]")
 _CUT = re.compile(r"[(](单|个)[^()位人]{0,2}用[)]")
 
@@ -38,7 +38,12 @@ def title_of(document: Document) -> Title | None:
             break
         text = _PREFIX.sub("", item.text)
         match = _TITLE.search(text)
-        if match is None or len(text) > 60 or any(c in text for c in "。;") or re.match(r"(注|备注|说明|您)", text):
+        if (
+            match is None
+            or len(text) > 60
+            or any(c in text for c in "。;")
+            or re.match(r"注|备注|说明|您|[(]?[一二三四五六七八九十]{1,2}[)、.]", text)
+        ):
             continue
         if not _END.match(text[match.end() :]):
             continue

@@ -234,11 +234,20 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
     _unit_from_item_header(section, rows)
     if section.kind == "balance" and section.period is not None:
         section.period = section.period.at_end()
+    _doubt_older(section)
     if section.period is None and section.kind in {"balance", "income", "cash", "key", None}:
         dated = [c.period for c in values if c.role == "current" and c.period is not None]
         if len(set(dated)) == 1:
             section.period, section.period_at = dated[0], rows[0]
     return section
+
+
+def _doubt_older(section: Section) -> None:
+    """Columns of which the newest is older than the year the caption names: the newest was not understood."""
+    dated = [c for c in section.columns if c.role in {"current", "prev", "prev_same"} and c.period is not None]
+    newest = max((c.period.year for c in dated if c.period is not None), default=0)
+    if section.period is not None and 0 < newest < section.period.year:
+        section.columns = [replace(c, role="other") if c in dated else c for c in section.columns]
 
 
 def _goes_on(header: Sequence[str], row: Row, current: Section) -> bool:

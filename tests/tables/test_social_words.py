@@ -91,3 +91,27 @@ def test_a_person_with_a_line_for_each_insurance_counts_once() -> None:
         rows += [[str(i), NAMES[i], identity(i), kind] for kind in ("养老保险", "失业保险")]
     made = document([Text("单位职工社会保险缴费明细", "middle"), Grid(rows, [40, 80, 140, 80])])
     assert got(made)["insured_count"] == 4
+
+
+def test_a_wrapped_name_beside_its_label_is_the_unit_and_not_the_next_label() -> None:
+    rows = [["单位名称", "甲乙里餐饮管\n理有限公司", "社会保险登记码", "00987654"], ["缴费状态", "已缴费", "", ""]]
+    made = document([Text("单位参加城镇社会保险基本情况", "middle"), Grid(rows, [80, 90, 90, 90])])
+    found = got(made)
+    assert found["unit_name"] == "甲乙里餐饮管理有限公司"
+
+
+def test_the_heading_of_a_part_is_no_title() -> None:
+    made = document(
+        [Text("海州市社会保险个人权益记录(参保人员缴费信息)", "middle"), Text("姓名:张三"),
+         Text("一、养老、失业、工伤保险缴费信息(2020年01月至2020年04月)")]
+    )  # fmt: skip
+    assert got(made)["title"] == "海州市社会保险个人权益记录(参保人员缴费信息)"
+
+
+def test_a_credit_code_within_a_sentence_over_two_lines() -> None:
+    made = document(
+        [Text("社会保险参保证明", "middle"), Text("兹证明甲乙电子有限公司经核查属实无误(统一社会信用代码:91110105M"),
+         Text("A01ABCD7N)参加社会保险,缴费人数为20人。")]
+    )  # fmt: skip
+    fields = {f.name: f.value for f in extract(made).fields}
+    assert fields["credit_code"] == "91110105MA01ABCD7N"

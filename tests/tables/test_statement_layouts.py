@@ -173,3 +173,10 @@ def test_a_header_repeated_after_a_page_break_carries_title_and_unit_on() -> Non
     )
     found = got(made)
     assert found["total_equity_yuan"] == 50000000 and found["total_liabilities_prev_yuan"] == 35000000
+
+
+def test_columns_older_than_the_year_of_the_caption_are_not_the_current_ones() -> None:
+    rows = [["项目", "二零一九", "2018年"], ["营业收入", "10.00", "20.00"], ["利润总额", "1.00", "2.00"],
+            ["净利润", "1.00", "2.00"]]  # fmt: skip
+    made = document([Text("利润表", "middle"), Text("2019年度"), Text("单位:元"), Grid(rows, [120, 80, 80])])
+    assert "revenue_yuan" not in got(made)
