@@ -127,8 +127,7 @@ class Decider:
     def _between(self, cause: Cause) -> Conflict:
         """A dispute found by `agree` or `at`: between facts that are each undisputed."""
         facts = self.world.book.facts
-        keys = self.world.disputes.get(cause, frozenset())
-        return Conflict(cause.fact, cause.subject, tuple(facts[key] for key in sorted(keys)), cause.code)
+        return Conflict(cause.fact, cause.subject, tuple(facts[key] for key in cause.readings), cause.code)
 
     # -- words -------------------------------------------------------------------------------------------------
 

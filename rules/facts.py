@@ -102,7 +102,7 @@ class Cause:
     fact: str
     subject: str
     code: str = ""  #: of a problem: division_by_zero, schedule_gap, … ; of a conflict: values_differ
-    detail: str = ""  #: of a conflict: which of several, "2020-04" for the month of a series
+    readings: tuple[tuple[str, str], ...] = ()  #: of a conflict between undisputed facts: their keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ Truths of conditions come from a reader (:mod:`rules.engine` or :mod:`rules.plai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -31,7 +32,6 @@ class World:
         self.reader: Callable[[Condition, str], Truth] = lambda _c, _s: None
         self._values: dict[Key, Outcome] = {}
         self._sides: dict[Key, tuple[Outcome, ...]] = {}
-        self.disputes: dict[Cause, frozenset[Key]] = {}  #: the facts that say different things where one value is due
         self.grounds: dict[Key, Outcome] = {}  #: memory of :func:`rules.support.of`, by condition key and subject
         self.parameters: dict[str, Value] = {}
         for name, parameter in self.pack.parameters.items():
@@ -190,7 +190,7 @@ class World:
             maybe = tuple(k for _, k in keyed if not k.known)
             return unknown(*self._unshown(value, kind, detail), parts=(wanted, *maybe))
         parts = tuple(self.value(value, s) for s, _ in hits)
-        cause = Cause("conflict", value, kind, "values_differ", str(wanted.value))
+        cause = Cause("conflict", value, kind, "values_differ")
         return self._agree(parts, cause, {value}, (wanted, *(k for _, k in hits)))
 
     def _agreed(self, call: Call, subject: str, name: Key) -> Outcome:
@@ -213,8 +213,8 @@ class World:
             return unknown(parts=(*parts, *ground))
         if len({p.value for p in spoken}) > 1:
             given = {n for each in spoken_by for n in self._givers(each)}
-            readings = frozenset(key for p in spoken for key in p.facts if key[0] in given)
-            self.disputes[cause] = self.disputes.get(cause, frozenset()) | readings
+            readings = {key for p in spoken for key in p.facts if key[0] in given}
+            cause = replace(cause, readings=tuple(sorted(readings)))
             return unknown(cause, parts=(*spoken, *ground))
         return known(spoken[0].value, (*spoken, *ground))  # type: ignore[arg-type]
 
