@@ -29,12 +29,19 @@ def files(request: Request, settings: Settings, *, held: int = 0) -> list[FileSt
 
     Raises ServiceError ``case.no_documents``, ``case.too_many_documents``.
     """
-    found = [one for one in request.files.getlist("files") if one.filename]
+    found = [one for one in request.files.getlist("files") if one.filename or _holds_bytes(one)]
     if not found:
         raise fail("case.no_documents")
     if held + len(found) > settings.max_documents:
         raise fail("case.too_many_documents", limit=settings.max_documents)
     return found
+
+
+def _holds_bytes(one: FileStorage) -> bool:
+    """A browser's untouched file input sends a part without name and bytes; a nameless part with bytes is a paper."""
+    empty = not one.stream.read(1)
+    one.stream.seek(0)
+    return not empty
 
 
 def content(one: FileStorage, settings: Settings) -> bytes:
