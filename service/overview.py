@@ -105,16 +105,20 @@ def next_steps(cards: Sequence[Card]) -> list[str]:
         labels = _joined(clash.label for clash in disputed)
         lines.append(language.say("case.conflict_line", facts=labels))
     papers: dict[tuple[str, ...], list[str]] = {}
+    wants: dict[tuple[str, ...], list[str]] = {}
     people: dict[str, list[str]] = {}
     for card in near:
         worth = language.say("app.bracket", text=card.benefit.amount) if card.benefit else ""
         for need in card.missing:
             if need.on_paper:
                 papers.setdefault(need.kinds, []).append(f"{card.measure}{worth}")
+                wants.setdefault(need.kinds, []).append(need.label)
             else:
                 people.setdefault(need.who, []).append(need.label)
     for kinds, measures in sorted(papers.items(), key=lambda item: -len(set(item[1]))):
-        lines.append(language.say("case.bring_line", document=paper_names(kinds), measures=_joined(measures)))
+        # a case may hold a paper of this kind already: only what the new one must state tells which to bring
+        stating = language.say("app.bracket", text=_joined(wants[kinds]))
+        lines.append(language.say("case.bring_line", document=paper_names(kinds) + stating, measures=_joined(measures)))
     for who, wanted in people.items():
         name = catalogue.coded("who", who, language.current())
         lines.append(language.say("case.answer_line", who=name, facts=_joined(wanted)))
