@@ -53,8 +53,11 @@ def figures(known: CaseFacts, cards: Sequence[Card]) -> list[Figure]:
     granted = money(low) if low == high else language.say("benefit.range", low=money(low), high=money(high))
     eligible = sum(card.status == "eligible" for card in cards)
     waiting = sum(card.status == "undetermined" and card.near for card in cards)
+    if waiting and not high:
+        granted = language.say("figure.not_yet")  # a bare 0 would read as a refusal
+    weak = any(card.provisional_mark and card.status == "eligible" and card.benefit for card in cards)
     found = [
-        Figure(language.say("figure.granted"), granted, "good" if high else ""),
+        Figure(language.say("figure.granted_weak" if weak else "figure.granted"), granted, "good" if high else ""),
         Figure(language.say("figure.eligible"), language.say("figure.measures", count=eligible), ""),
         Figure(
             language.say("figure.undetermined"),
@@ -111,7 +114,7 @@ def next_steps(cards: Sequence[Card]) -> list[str]:
         worth = language.say("app.bracket", text=card.benefit.amount) if card.benefit else ""
         for need in card.missing:
             if need.on_paper:
-                papers.setdefault(need.kinds, []).append(f"{card.measure}{worth}")
+                papers.setdefault(need.kinds, []).append(f"{card.measure} {card.title}{worth}")
                 wants.setdefault(need.kinds, []).append(need.label)
             else:
                 people.setdefault(need.who, []).append(need.label)
