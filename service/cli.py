@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from importlib import import_module, metadata
 from pathlib import Path
 
+from service.commands.rules import arguments
+
 OK, FOUND_WRONG, MISUSED, NOT_POSSIBLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -60,9 +62,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--case", action="append", default=[], help="only this case; repeatable")
     demo.add_argument("--variant", choices=("text", "scan"), help="only this variant")
 
-    rules = commands.add_parser("rules", help="check a pack, run its cases")
-    rules.add_argument("action", choices=("lint", "test"))
-    rules.add_argument("pack", nargs="?", help="folder or name of a pack (default: every one shipped)")
+    arguments.add(commands)
 
     verify = commands.add_parser("verify", help="replay a sealed decision and compare it byte for byte")
     verify.add_argument("file", type=Path)

@@ -1,7 +1,7 @@
 """Every sentence a person reads, in Chinese and English, by stable key.
 
-``zh.yaml`` is the source, ``en.yaml`` has the same keys; a test holds them together, and holds both to the codes that
-extractors, rules and workers can raise.
+The files of ``zh`` are the source, those of ``en`` have the same keys; a test holds them together, and holds both to
+the codes that extractors, rules and workers can raise.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def sentences(lang: str) -> Mapping[str, str]:
     """All sentences of one language by dotted key. Raises KeyError for a language that is not shipped."""
     if lang not in LANGUAGES:
         raise KeyError(lang)
-    tree = yaml.safe_load((_HERE / f"{lang}.yaml").read_text(encoding="utf-8"))
     flat: dict[str, str] = {}
-    _flatten(tree, "", flat)
+    for file in sorted((_HERE / lang).glob("*.yaml")):
+        _flatten(yaml.safe_load(file.read_text(encoding="utf-8")), "", flat)
     return flat
 
 
@@ -56,6 +56,8 @@ def _flatten(node: Any, prefix: str, into: dict[str, str]) -> None:
         name = f"{prefix}{key}"
         if isinstance(value, Mapping):
             _flatten(value, f"{name}.", into)
+        elif name in into:
+            raise TypeError(f"catalogue entry {name} is given in two files")
         elif isinstance(value, str):
             into[name] = value
         else:
