@@ -41,8 +41,8 @@ _DOCUMENT_TONES = {
 }
 #: sentences that the scripts need
 _SCRIPT = (
-    "fact.sure", "fact.unsure", "source.where", "source.count", "source.alt", "source.gone", "value.yes", "value.no",
-    "value.in_yuan", "page.offline", "app.comma",
+    "fact.sure", "fact.unsure", "fact.conflict", "source.where", "source.count", "source.alt", "source.gone",
+    "value.yes", "value.no", "value.in_yuan", "page.offline", "app.comma",
 )  # fmt: skip
 
 

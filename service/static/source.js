@@ -38,7 +38,10 @@ async function load() {
   if (facts === null) {
     const answer = await fetch(`${shell.dataset.api}/facts`);
     if (!answer.ok) throw new Error(String(answer.status));
-    facts = new Map((await answer.json()).facts.map((fact) => [fact.id, fact]));
+    const known = await answer.json();
+    facts = new Map([...known.fields, ...known.derived, ...known.facts].map((fact) => [fact.id, fact]));
+    // one reading of a dispute may be read well and still not be the truth
+    for (const reading of known.conflicts.flatMap((one) => one.readings)) facts.set(reading.id, { ...reading, disputed: true });
   }
   return facts;
 }
@@ -48,8 +51,9 @@ function draw() {
   const paper = el("paper");
   el("page-fact").textContent = shown.label;
   el("page-value").textContent = shown.shown;
-  el("page-sure").textContent = shown.sure ? say("fact.sure") : say("fact.unsure");
-  el("page-sure").className = `tag ${shown.sure ? "good" : "wait"}`;
+  const standing = shown.disputed ? "conflict" : shown.sure ? "sure" : "unsure";
+  el("page-sure").textContent = say(`fact.${standing}`);
+  el("page-sure").className = `tag ${{ conflict: "bad", sure: "good", unsure: "wait" }[standing]}`;
   el("page-text").textContent = place.text;
   el("page-where").textContent = say("source.where", { name: place.filename, page: place.page, pages: place.pages, method: place.method_text });
   el("page-count").textContent = say("source.count", { number: step + 1, count: shown.evidence.length });
