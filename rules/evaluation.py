@@ -31,18 +31,36 @@ def evaluate(pack: Pack, facts: FactSet, on: date, *, reader: str = "durable") -
     ``reader``: "durable" runs the rule engine and names the rules that fired; "plain" gives the same decisions
     without it. Raises NotInForce, FactRefused, OverruleRefused, EngineFailed.
     """
+    with at_rest(pack, facts, on, reader=reader) as (world, forward):
+        return _decide(world, facts, reader, forward, len(forward.firings) if forward else 0)
+
+
+@contextmanager
+def at_rest(
+    pack: Pack, facts: FactSet, on: date, *, reader: str = "durable"
+) -> Iterator[tuple[World, ForwardReader | None]]:
+    """The world of a case with every condition settled, and the forward reader where that one read.
+
+    Raises as :func:`evaluate` does.
+    """
     start, end = pack.effective
     if on < start or (end is not None and on > end):
         raise NotInForce(pack=pack.reference, on=str(on), **{"from": str(start)}, to=str(end or ""))
-    book = Book(pack, facts)
-    world = World(book, on)
+    world = World(Book(pack, facts), on)
     if reader == "plain":
         world.reader = PlainReader(world).truth
-        return _decide(world, facts, reader, None, 0)
+        yield world, None
+        return
     if reader != "durable":
         raise ValueError(f"reader must be one of {READERS}, not {reader!r}")
     with settled(world) as forward:
-        return _decide(world, facts, reader, forward, len(forward.firings))
+        yield world, forward
+
+
+def decider_of(world: World, forward: ForwardReader | None) -> Decider:
+    """Decides measures over a world at rest."""
+    speaker = Speaker(world)
+    return Decider(world, Prover(world, speaker, forward), speaker)
 
 
 @contextmanager
@@ -70,8 +88,7 @@ def network_of(pack: Pack) -> Network:
 
 def _decide(world: World, facts: FactSet, reader: str, forward: ForwardReader | None, firings: int) -> Evaluation:
     pack, book = world.pack, world.book
-    speaker = Speaker(world)
-    decider = Decider(world, Prover(world, speaker, forward), speaker)
+    decider = decider_of(world, forward)
     decisions = tuple(
         decider.decide(measure, subject)
         for measure in pack.measures.values()
