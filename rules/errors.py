@@ -1,15 +1,22 @@
 """Typed errors of the rules. Each has a stable ``code`` and the data its message needs.
 
-Errors in a pack are read by rule authors, in their files: they carry a place and an English sentence of their own.
+Errors in a pack are read by rule authors, in their files: they carry a place and a sentence of their own, in both
+languages.
 Errors of an evaluation are read by the service, whose catalogue holds the sentences under ``error.<code>``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeVar, cast
+
+from rules.texts import Text
+
+#: error: the pack is refused; warning: it loads
+Severity = Literal["error", "warning"]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,6 +38,12 @@ class Diagnostic:
     place: Place
     code: str  #: stable, ``pack.unknown_key``
     message: str  #: what is wrong and what to do, in English
+    zh: str = ""  #: the same in Chinese
+    severity: Severity = "error"
+
+    @property
+    def text(self) -> Text:
+        return Text(self.zh or self.message, self.message)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message} [{self.code}]"
@@ -47,13 +60,56 @@ class RulesError(Exception):
 
 
 class PackProblem(RulesError):
-    """One mistake at one place; the loader collects them into a :class:`PackInvalid`."""
+    """Mistakes that end the reading of one entry; the loader collects them into a :class:`PackInvalid`.
+
+    ``diagnostics`` may be empty: then the entry leans on something whose own mistake has been told already.
+    """
 
     code = "pack.invalid"
 
-    def __init__(self, place: Place, code: str, message: str) -> None:
-        self.diagnostic = Diagnostic(place, code, message)
-        super().__init__(str(self.diagnostic), path=place.file, line=place.line, column=place.column)
+    def __init__(self, place: Place, code: str, message: str, zh: str = "") -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = (Diagnostic(place, code, message, zh),)
+        super().__init__(str(self.diagnostics[0]), path=place.file, line=place.line, column=place.column)
+
+    @classmethod
+    def several(cls, diagnostics: Iterable[Diagnostic]) -> PackProblem:
+        problem = cls(Place(""), "", "")
+        problem.diagnostics = tuple(diagnostics)
+        return problem
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """The first."""
+        return self.diagnostics[0]
+
+
+class Parts:
+    """Reads the independent parts of an entry, so that one wrong part does not hide the next.
+
+    What a wrong part gives is a stand-in: nothing may look at it before :meth:`done`, which raises them all together.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Diagnostic] = []
+        self.failed = False
+
+    def __call__(self, read: Callable[[], _T]) -> _T:
+        try:
+            return read()
+        except PackProblem as problem:
+            self.found.extend(problem.diagnostics)
+            self.failed = True
+            return cast(_T, None)
+
+    def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
+        before = len(self.found)
+        self.found.extend(diagnostics)
+        self.failed = self.failed or len(self.found) > before
+
+    def done(self) -> None:
+        """Raises :class:`PackProblem` where any part was wrong."""
+        if self.failed:
+            raise PackProblem.several(self.found)
 
 
 class PackInvalid(RulesError):
@@ -115,7 +171,18 @@ class SealBroken(RulesError):
     code = "seal.broken"
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known name closest to a word; empty where none is close."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """``"; did you mean 'x'?"`` for a word close to a known one, else an empty text."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    close = nearest(word, known)
+    return f"; did you mean {close!r}?" if close else ""
+
+
+def near_zh(word: str, known: Iterable[str]) -> str:
+    """:func:`near` in Chinese."""
+    close = nearest(word, known)
+    return f"；是不是想写 {close!r}？" if close else ""

@@ -4,109 +4,149 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from rules.errors import PackProblem, Place, near
+from rules.errors import Diagnostic, PackProblem, Parts, Place, near, near_zh, nearest
+from rules.texts import Text as Text
+from rules.texts import Words, en, of, zh
 from rules.yamlpos import Listing, Mapping, Node, Scalar
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: a longer number is a slip of the keyboard, and slow to compute with
+DIGITS_LIMIT = 40
+_NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS_LIMIT}}}(\.[0-9]{{1,{DIGITS_LIMIT}}})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KINDS = {Scalar: Text("单个值", "single value"), Listing: Text("列表", "list"), Mapping: Text("映射", "mapping")}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text for people in both languages."""
-
-    zh: str
-    en: str
+def fail(place: Place, code: str, message: str, chinese: str = "") -> PackProblem:
+    return PackProblem(place, f"pack.{code}", message, chinese)
 
 
-def fail(place: Place, code: str, message: str) -> PackProblem:
-    return PackProblem(place, f"pack.{code}", message)
+def _shape(node: Node, what: Words, wanted: Text) -> PackProblem:
+    got = _KINDS[type(node)]
+    return fail(
+        node.place, "type",
+        f"{en(what)} must be a {wanted.en}, not a {got.en}",
+        f"{zh(what)} 应为{wanted.zh}，这里是{got.zh}",
+    )  # fmt: skip
 
 
-def scalar(node: Node, what: str) -> Scalar:
+def scalar(node: Node, what: Words) -> Scalar:
     if not isinstance(node, Scalar):
-        raise fail(node.place, "type", f"{what} must be a single value, not a {_kind(node)}")
+        raise _shape(node, what, _KINDS[Scalar])
     return node
 
 
-def listing(node: Node, what: str) -> Listing:
+def listing(node: Node, what: Words) -> Listing:
     if not isinstance(node, Listing):
-        raise fail(node.place, "type", f"{what} must be a list, not a {_kind(node)}")
+        raise _shape(node, what, _KINDS[Listing])
     return node
 
 
-def mapping(node: Node, what: str) -> Mapping:
+def mapping(node: Node, what: Words) -> Mapping:
     if not isinstance(node, Mapping):
-        raise fail(node.place, "type", f"{what} must be a mapping, not a {_kind(node)}")
+        raise _shape(node, what, _KINDS[Mapping])
     return node
 
 
-def _kind(node: Node) -> str:
-    return {Scalar: "single value", Listing: "list", Mapping: "mapping"}[type(node)]
-
-
-def text(node: Node, what: str) -> str:
+def text(node: Node, what: Words) -> str:
     found = scalar(node, what)
     if not found.text.strip():
-        raise fail(found.place, "empty", f"{what} is empty")
+        raise fail(found.place, "empty", f"{en(what)} is empty", f"{zh(what)} 是空的，请填写")
     return found.text.strip() if found.block else found.text
 
 
-def flag(node: Node, what: str) -> bool:
+def flag(node: Node, what: Words) -> bool:
     found = scalar(node, what)
     if not found.plain or found.text not in ("true", "false"):
-        raise fail(found.place, "type", f"{what} must be true or false, not {found.text!r}")
+        raise fail(
+            found.place, "type",
+            f"{en(what)} must be true or false, not {found.text!r}",
+            f"{zh(what)} 应为 true 或 false（不加引号），不是 {found.text!r}",
+        )  # fmt: skip
     return found.text == "true"
 
 
-def exact(node: Node, what: str) -> Fraction:
+def exact(node: Node, what: Words) -> Fraction:
     """A decimal number written with or without quotes, exactly."""
     found = scalar(node, what)
     if not _NUMBER.fullmatch(found.text):
-        raise fail(found.place, "type", f"{what} must be a number, not {found.text!r}")
+        raise fail(
+            found.place, "type",
+            f"{en(what)} must be a number, not {found.text!r}",
+            f"{zh(what)} 应为数字（半角，如 0.8），不是 {found.text!r}",
+        )  # fmt: skip
     return Fraction(found.text)
 
 
-def day(node: Node, what: str) -> date:
+def day(node: Node, what: Words) -> date:
     found = scalar(node, what)
     if _DATE.fullmatch(found.text):
         try:
             return date.fromisoformat(found.text)
         except ValueError:
             pass
-    raise fail(found.place, "date", f"{what} must be a date as YYYY-MM-DD that exists, not {found.text!r}")
+    raise fail(
+        found.place, "date",
+        f"{en(what)} must be a date as YYYY-MM-DD that exists, not {found.text!r}",
+        f"{zh(what)} 应为真实存在的日期，写作 YYYY-MM-DD，不是 {found.text!r}",
+    )  # fmt: skip
 
 
-def one_of(node: Node, what: str, allowed: Collection[str]) -> str:
+def one_of(node: Node, what: Words, allowed: Collection[str]) -> str:
     found = scalar(node, what)
     if found.text not in allowed:
         raise fail(
-            found.place,
-            "value",
-            f"{what} is {found.text!r}, must be one of {', '.join(allowed)}{near(found.text, allowed)}",
-        )
+            found.place, "value",
+            f"{en(what)} is {found.text!r}, must be one of {', '.join(allowed)}{near(found.text, allowed)}",
+            f"{zh(what)} 是 {found.text!r}，只能是 {'、'.join(allowed)} 之一{near_zh(found.text, allowed)}",
+        )  # fmt: skip
     return found.text
 
 
 class Obj:
-    """A mapping with exactly the keys it may have."""
+    """A mapping with exactly the keys it may have.
 
-    def __init__(self, node: Node, what: str, required: Iterable[str] = (), optional: Iterable[str] = ()) -> None:
+    Wrong keys are raised at once, or told to ``parts`` so that the rest of the mapping is read all the same; a key
+    that is missing then ends only the part that asks for it.
+    """
+
+    def __init__(
+        self,
+        node: Node,
+        what: Words,
+        required: Iterable[str] = (),
+        optional: Iterable[str] = (),
+        parts: Parts | None = None,
+    ) -> None:
         self.node = mapping(node, what)
         self.what = what
         self.place = self.node.place
         needed = tuple(required)
-        allowed = (*needed, *optional)
+        wrong = list(self._keys(needed, (*needed, *optional)))
+        if parts is not None:
+            parts.tell(wrong)
+        elif wrong:
+            raise PackProblem.several(wrong)
+
+    def _keys(self, needed: tuple[str, ...], allowed: tuple[str, ...]) -> Iterable[Diagnostic]:
+        what = self.what
+        absent = [key for key in needed if key not in self.node.items]
         for key, place in self.node.keys.items():
-            if key not in allowed:
-                raise fail(place, "unknown_key", f"{what} has no key {key!r}{near(key, allowed)}")
-        for key in needed:
-            if key not in self.node.items:
-                raise fail(self.place, "missing_key", f"{what} needs the key {key!r}")
+            if key in allowed:
+                continue
+            meant = [k for k in allowed if k not in self.node.items]
+            absent = [k for k in absent if k != nearest(key, meant)]  # one slip of the pen is one mistake
+            yield from fail(
+                place, "unknown_key",
+                f"{en(what)} has no key {key!r}{near(key, meant)}",
+                f"{zh(what)} 没有键 {key!r}{near_zh(key, meant) or '；可用的键：' + '、'.join(allowed)}",
+            ).diagnostics  # fmt: skip
+        for key in absent:
+            yield from fail(
+                self.place, "missing_key", f"{en(what)} needs the key {key!r}", f"{zh(what)} 缺少键 {key!r}，请补上"
+            ).diagnostics
 
     def __contains__(self, key: str) -> bool:
         return key in self.node.items
@@ -115,6 +155,8 @@ class Obj:
         return self.node.items.get(key)
 
     def at(self, key: str) -> Node:
+        if key not in self.node.items:
+            raise PackProblem.several(())  # told when the mapping was opened
         return self.node.items[key]
 
     def where(self, key: str) -> Place:
@@ -122,40 +164,45 @@ class Obj:
         return self.node.keys.get(key, self.place)
 
     def text(self, key: str) -> str:
-        return text(self.at(key), f"{key} of {self.what}")
+        return text(self.at(key), of(key, self.what))
 
     def text_or(self, key: str, default: str = "") -> str:
         return self.text(key) if key in self else default
 
     def flag(self, key: str, default: bool = False) -> bool:
-        return flag(self.at(key), f"{key} of {self.what}") if key in self else default
+        return flag(self.at(key), of(key, self.what)) if key in self else default
 
     def day(self, key: str) -> date:
-        return day(self.at(key), f"{key} of {self.what}")
+        return day(self.at(key), of(key, self.what))
 
     def day_or_none(self, key: str) -> date | None:
         return self.day(key) if key in self else None
 
     def both(self, key: str) -> Text:
-        return both(self.at(key), f"{key} of {self.what}")
+        return both(self.at(key), of(key, self.what))
 
     def both_or_none(self, key: str) -> Text | None:
         return self.both(key) if key in self else None
 
     def list(self, key: str) -> tuple[Node, ...]:
         """Items of a list; none where the key is absent."""
-        return listing(self.at(key), f"{key} of {self.what}").items if key in self else ()
+        return listing(self.at(key), of(key, self.what)).items if key in self else ()
 
     def texts(self, key: str) -> tuple[str, ...]:
-        return tuple(text(item, f"an item of {key} of {self.what}") for item in self.list(key))
+        whole = of(key, self.what)
+        item_of = Text(f"{whole.zh} 的一项", f"an item of {whole.en}")
+        return tuple(text(item, item_of) for item in self.list(key))
 
 
-def both(node: Node, what: str) -> Text:
+def both(node: Node, what: Words) -> Text:
     obj = Obj(node, what, required=("zh", "en"))
-    return Text(obj.text("zh"), obj.text("en"))
+    parts = Parts()
+    found = Text(parts(lambda: obj.text("zh")), parts(lambda: obj.text("en")))
+    parts.done()
+    return found
 
 
-def label(node: Node, what: str) -> Text:
+def label(node: Node, what: Words) -> Text:
     """A text in both languages; a bare text counts for both (names that need no translation)."""
     if isinstance(node, Scalar):
         word = text(node, what)
@@ -163,7 +210,7 @@ def label(node: Node, what: str) -> Text:
     return both(node, what)
 
 
-def pairs(node: Node, what: str) -> Iterable[tuple[str, Place, Node]]:
+def pairs(node: Node, what: Words) -> Iterable[tuple[str, Place, Node]]:
     """Entries of a mapping with free keys."""
     found = mapping(node, what)
     return [(key, found.keys[key], value) for key, value in found.items.items()]
