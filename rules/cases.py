@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from rules import literals, schema, yamlpos
+from rules import literals, schema, trees, yamlpos
 from rules.errors import Diagnostic, PackInvalid, PackProblem, Place, near
 from rules.facts import Conflict, Fact, FactSet, Overruling, SourceRef, State
 from rules.model import FactSpec, Pack
@@ -54,10 +53,10 @@ def load(pack: Pack) -> tuple[Case, ...]:
     found: list[Case] = []
     wrong: list[Diagnostic] = []
     names: dict[str, Place] = {}
-    for file in sorted((Path(pack.path) / "cases").glob("*.yaml")):
-        shown = f"cases/{file.name}"
+    tree = trees.at(pack.path)
+    for shown in tree.within("cases", ".yaml"):
         try:
-            items = _items(yamlpos.parse(file.read_text(encoding="utf-8"), shown))
+            items = _items(yamlpos.parse(tree.text(shown), shown))
         except PackProblem as problem:
             wrong.append(problem.diagnostic)
             continue

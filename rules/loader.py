@@ -1,4 +1,4 @@
-"""A pack's folder to a :class:`~rules.model.Pack`, or all its mistakes with their places.
+"""A pack's files to a :class:`~rules.model.Pack`, or all its mistakes with their places.
 
 Files are read in sorted order. Each entry is read on its own, so that one run reports every entry's first mistake.
 """
@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from rules import load_derived, load_measures, load_vocabulary, notice, parameters, registries, schema, yamlpos
+from rules import load_derived, load_measures, load_vocabulary, notice, parameters, registries, schema, trees, yamlpos
 from rules.errors import Diagnostic, PackInvalid, PackProblem, Place
 from rules.model import Derived, FactSpec, Measure, Notice, Pack, Parameter, Registry, SubjectSpec
 from rules.parse import Names
 from rules.schema import Obj, fail
+from rules.trees import Tree
 from rules.yamlpos import Node
 
 _FOLDERS = ("vocabulary", "parameters", "registries", "derived", "measures", "cases")
@@ -27,35 +28,31 @@ _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _T = TypeVar("_T")
 
 
-def load(folder: Path) -> Pack:
-    """Raises :class:`PackInvalid` with every mistake found."""
-    reading = _Reading(folder)
+def load(source: Tree | Path) -> Pack:
+    """Raises :class:`PackInvalid` with every mistake found; for a place that cannot be read, what ``trees.at`` does."""
+    tree = source if isinstance(source, Tree) else trees.at(source)
+    reading = _Reading(tree)
     pack = reading.pack()
     if reading.found or pack is None:
-        raise PackInvalid(folder.name, reading.found)
+        raise PackInvalid(tree.name, reading.found)
     return pack
 
 
-def content_hash(folder: Path) -> str:
+def content_hash(source: Tree | Path) -> str:
     """sha256 over the sorted files that decide: everything but the cases and the notes (*.md)."""
+    tree = source if isinstance(source, Tree) else trees.at(source)
     digest = hashlib.sha256()
-    for file in _deciding(folder):
-        data = file.read_bytes()
-        digest.update(f"{file.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
-        digest.update(data)
+    for name in sorted(tree.files):
+        if name.endswith((".yaml", ".csv", ".txt")) and not name.startswith("cases/"):
+            data = tree.read(name)
+            digest.update(f"{name}\0{len(data)}\0".encode())
+            digest.update(data)
     return digest.hexdigest()
 
 
-def _deciding(folder: Path) -> list[Path]:
-    files = [p for p in folder.rglob("*") if p.is_file() and p.suffix in (".yaml", ".csv", ".txt")]
-    return sorted(
-        (p for p in files if p.relative_to(folder).parts[0] != "cases"), key=lambda p: p.relative_to(folder).as_posix()
-    )
-
-
 class _Reading:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
         self.found: list[Diagnostic] = []
 
     @contextmanager
@@ -72,28 +69,22 @@ class _Reading:
                 read(item)
 
     def yaml(self, name: str) -> Node:
-        file = self.folder / name
         try:
-            return yamlpos.parse(file.read_text(encoding="utf-8"), name)
+            return yamlpos.parse(self.tree.text(name), name)
         except UnicodeDecodeError as error:
             raise fail(Place(name), "encoding", "the file is not UTF-8") from error
 
     def files(self, part: str) -> list[str]:
-        return sorted(f"{part}/{p.name}" for p in (self.folder / part).glob("*.yaml"))
+        return self.tree.within(part, ".yaml")
 
     def layout(self) -> None:
-        for path in sorted(self.folder.iterdir()):
-            if path.name.startswith((".", "__")):
-                continue
-            known = _FOLDERS if path.is_dir() else _FILES
-            if path.name not in known:
-                raise fail(
-                    Place(path.name), "unknown_file", f"a pack holds {', '.join((*_FOLDERS, *_FILES))}, not {path.name}"
-                )
+        for name, is_folder in self.tree.top():
+            if name not in (_FOLDERS if is_folder else _FILES):
+                raise fail(Place(name), "unknown_file", f"a pack holds {', '.join((*_FOLDERS, *_FILES))}, not {name}")
 
     def pack(self) -> Pack | None:
         for name in ("pack.yaml", "notice.txt"):
-            if not (self.folder / name).is_file():
+            if not self.tree.has(name):
                 self.found.append(Diagnostic(Place(name), "pack.missing_file", f"a pack needs {name}"))
                 return None
         with self.entry():
@@ -110,12 +101,12 @@ class _Reading:
             optional=("notice",),
         )  # fmt: skip
         effective = self._head(head)
-        text = notice.parse((self.folder / "notice.txt").read_text(encoding="utf-8"))
+        text = notice.parse(self.tree.text("notice.txt"))
         params = self._parameters(text, effective)
         lists = self._registries()
         subjects, facts, derived_nodes = self._vocabulary(lists)
         if self.found:  # what follows would only echo these
-            raise PackInvalid(self.folder.name, self.found)
+            raise PackInvalid(self.tree.name, self.found)
         names = Names(facts, {p.name: p.type for p in params.values()}, subjects, None)
         derived = self._derived(derived_nodes, names, text)
         measures = self._measures(names, text)
@@ -125,15 +116,15 @@ class _Reading:
             head.text("document_number"), schema.label(head.at("jurisdiction"), "jurisdiction"), head.day("issued"),
             effective, head.both("scope"), head.both("not_covered"), text, subjects, facts, params, lists,
             derived, {name: load_derived.needs(d) for name, d in derived.items()}, measures,
-            content_hash(self.folder), str(self.folder),
+            content_hash(self.tree), self.tree.place,
         )  # fmt: skip
 
     def _head(self, head: Obj) -> tuple[date, date | None]:
-        if head.text("name") != self.folder.name:
+        if head.text("name") != self.tree.name:
             raise fail(
                 head.at("name").place,
                 "name",
-                f"the pack's name {head.text('name')!r} must be its folder's, {self.folder.name!r}",
+                f"the pack's name {head.text('name')!r} must be its folder's, {self.tree.name!r}",
             )
         if not _VERSION.fullmatch(head.text("version")):
             raise fail(head.at("version").place, "version", "a version is three numbers, 1.0.0")
@@ -161,19 +152,15 @@ class _Reading:
 
     def _registries(self) -> dict[str, Registry]:
         found: dict[str, Registry] = {}
-        if not (self.folder / "registries").is_dir():
-            return found
         for file in self.files("registries"):
             with self.entry():
                 for name, place, node in schema.pairs(self.yaml(file), "registries.yaml"):
                     with self.entry():
-                        found[name] = registries.load(name, node, self.folder / "registries", place)
+                        found[name] = registries.load(name, node, self.tree, place)
         with self.entry():
-            for csv in sorted((self.folder / "registries").glob("*.csv")):
-                if csv.stem not in found and not self.found:
-                    raise fail(
-                        Place(f"registries/{csv.name}"), "registry", "the list is not described in registries.yaml"
-                    )
+            for csv in self.tree.within("registries", ".csv"):
+                if PurePosixPath(csv).stem not in found and not self.found:
+                    raise fail(Place(csv), "registry", "the list is not described in registries.yaml")
         return found
 
     def _vocabulary(self, lists: dict[str, Registry]) -> tuple[dict[str, SubjectSpec], dict[str, FactSpec], list[Node]]:

@@ -6,12 +6,12 @@ import csv
 import io
 import unicodedata
 from collections.abc import Mapping
-from pathlib import Path
 
 from rules import schema
 from rules.errors import Place
 from rules.model import Registry
 from rules.schema import Obj, fail
+from rules.trees import Tree
 from rules.yamlpos import Node
 
 _BRACKETS = str.maketrans({"（": "(", "）": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")"})
@@ -23,13 +23,13 @@ def normal_name(name: str) -> str:
     return "".join(folded.split()).casefold()
 
 
-def load(name: str, node: Node, folder: Path, place: Place) -> Registry:
+def load(name: str, node: Node, tree: Tree, place: Place) -> Registry:
     """``{label, complete, source}`` of registries.yaml with the CSV of the same name beside it."""
     obj = Obj(node, f"registry {name}", required=("label", "complete", "source"), optional=("columns",))
-    file = folder / f"{name}.csv"
-    if not file.is_file():
-        raise fail(place, "registry", f"registry {name} has no file registries/{name}.csv")
-    rows, columns = _rows(file)
+    file = f"registries/{name}.csv"
+    if not tree.has(file):
+        raise fail(place, "registry", f"registry {name} has no file {file}")
+    rows, columns = _rows(tree, file)
     described = obj.get("columns")
     if described is not None:
         for column, where, words in schema.pairs(described, f"columns of registry {name}"):
@@ -39,9 +39,8 @@ def load(name: str, node: Node, folder: Path, place: Place) -> Registry:
     return Registry(name, obj.both("label"), obj.flag("complete"), obj.text("source"), columns, rows)
 
 
-def _rows(file: Path) -> tuple[tuple[Mapping[str, str], ...], tuple[str, ...]]:
-    shown = f"registries/{file.name}"
-    reader = csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig")))
+def _rows(tree: Tree, shown: str) -> tuple[tuple[Mapping[str, str], ...], tuple[str, ...]]:
+    reader = csv.reader(io.StringIO(tree.text(shown).removeprefix("\ufeff")))
     lines = [(reader.line_num, [cell.strip() for cell in line]) for line in reader]
     lines = [(number, line) for number, line in lines if any(line) and not line[0].startswith("#")]
     if not lines or "name" not in lines[0][1]:
