@@ -5,38 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from rules import literals, schema, trees, yamlpos
-from rules.errors import Diagnostic, PackInvalid, PackProblem, Place, near
+from rules import case_tables, expectations, literals, schema, trees, yamlpos
+from rules.errors import Diagnostic, PackInvalid, PackProblem, Place, near, near_zh
+from rules.expectations import Expected, ExpectedFact
 from rules.facts import Conflict, Fact, FactSet, Overruling, SourceRef, State
 from rules.model import FactSpec, Pack
 from rules.schema import Obj, fail
 from rules.yamlpos import Node
 
-_KEYS = ("subjects", "conflicts", "declared", "unsure", "overrule", "note")
-STATUSES = ("eligible", "not_eligible", "undetermined", "permitted", "encouraged", "duty")
+_KEYS = ("subjects", "conflicts", "declared", "unsure", "overrule", "note", "expect", "expect_facts")
 _BY_CASE = SourceRef("reviewer", by="rule author", reason="rule case")
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What one decision must be; None: not said."""
-
-    measure: str
-    subject: str | None
-    status: str
-    amount_fen: int | None
-    says_amount: bool  #: an ``amount`` of null says that nothing is granted
-    range_fen: tuple[int, int] | None
-    cap_fen: int | None
-    capped: bool | None
-    because: tuple[str, ...]
-    failing: tuple[str, ...] | None
-    missing: tuple[str, ...] | None
-    missing_has: tuple[str, ...]
-    conflicts: tuple[str, ...] | None
-    provisional: bool | None
-    addressed: bool | None
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +23,7 @@ class Case:
     on: date
     facts: FactSet
     expected: tuple[Expected, ...]
+    facts_expected: tuple[ExpectedFact, ...]
     place: Place
 
 
@@ -58,20 +37,29 @@ def load(pack: Pack) -> tuple[Case, ...]:
         try:
             items = _items(yamlpos.parse(tree.text(shown), shown))
         except PackProblem as problem:
-            wrong.append(problem.diagnostic)
+            wrong += problem.diagnostics
             continue
         for item in items:
             try:
-                case = _case(item, pack)
-                if case.name in names:
-                    raise fail(item.place, "duplicate", f"the case {case.name!r} is given twice ({names[case.name]})")
-                names[case.name] = item.place
-                found.append(case)
+                for written in case_tables.rows(item, pack) if case_tables.is_table(item) else (item,):
+                    case = _case(written, pack)
+                    _no_name_twice(case, names)
+                    found.append(case)
             except PackProblem as problem:
-                wrong.append(problem.diagnostic)
+                wrong += problem.diagnostics
     if wrong:
         raise PackInvalid(pack.name, wrong)
     return tuple(found)
+
+
+def _no_name_twice(case: Case, names: dict[str, Place]) -> None:
+    first = names.setdefault(case.name, case.place)
+    if first != case.place:
+        raise fail(
+            case.place, "duplicate",
+            f"the case {case.name!r} is given twice ({first})",
+            f"用例“{case.name}”写了两次（另一处在 {first}）",
+        )  # fmt: skip
 
 
 def _items(node: Node) -> tuple[Node, ...]:
@@ -101,22 +89,24 @@ def _with(common: Obj, case: yamlpos.Mapping) -> yamlpos.Mapping:
 def _overlaid(shared: Node, own: Node | None) -> yamlpos.Mapping:
     below = schema.mapping(shared, "common facts")
     above = schema.mapping(own, "facts") if own else yamlpos.Mapping({}, {}, below.place)
-    items = {k: v for k, v in {**below.items, **above.items}.items() if not _is_null(v)}
+    items = {k: v for k, v in {**below.items, **above.items}.items() if not expectations.is_null(v)}
     return yamlpos.Mapping(items, {**below.keys, **above.keys}, above.place)
 
 
-def _is_null(node: Node) -> bool:
-    return isinstance(node, yamlpos.Scalar) and node.plain and node.text in ("null", "~")
-
-
 def _case(node: Node, pack: Pack) -> Case:
-    obj = Obj(node, "a case", required=("name", "on", "facts", "expect"), optional=_KEYS)
+    obj = Obj(node, "a case", required=("name", "on", "facts"), optional=_KEYS)
     name = obj.text("name")
+    if "expect" not in obj and "expect_facts" not in obj:
+        raise fail(
+            obj.place, "missing_key",
+            f"the case {name!r} expects nothing: it needs `expect` or `expect_facts`",
+            f"用例“{name}”没有写预期：需要 expect 或 expect_facts",
+        )  # fmt: skip
     on = obj.day("on")
     declared, unsure = set(obj.texts("declared")), set(obj.texts("unsure"))
     facts: list[Fact] = []
     for word, place, value in schema.pairs(obj.at("facts"), "facts"):
-        spec, subject = _named(word, place, pack)
+        spec, subject = expectations.named(word, place, pack)
         given = literals.read(value, spec.type, word, spec.choices)
         state = State.DECLARED if word in declared else State.EXTRACTED if word in unsure else _usual(spec)
         checked = word not in declared | unsure
@@ -125,42 +115,32 @@ def _case(node: Node, pack: Pack) -> Case:
         unsure.discard(word)
     for word in sorted(declared | unsure):
         raise fail(
-            obj.place, "unknown_fact", f"{name}: {word!r} is declared or unsure but has no value among the facts"
-        )
+            obj.place, "unknown_fact",
+            f"{name}: {word!r} is declared or unsure but has no value among the facts",
+            f"{name}：{word!r} 写在 declared 或 unsure 里，但 facts 里没有它的值",
+        )  # fmt: skip
     conflicts = []
     for item in obj.list("conflicts"):
         word = schema.text(item, "a conflict")
-        spec, subject = _named(word, item.place, pack)
+        spec, subject = expectations.named(word, item.place, pack)
         conflicts.append(Conflict(spec.name, subject, ()))
     rulings = tuple(_ruling(word, place, value, pack) for word, place, value in _pairs(obj, "overrule"))
     given_set = FactSet(tuple(facts), tuple(conflicts), tuple(_subjects(obj, pack)), rulings)
-    wanted = [(word, place, item) for word, place, value in _pairs(obj, "expect") for item in _each(value)]
-    expected = tuple(_expected(word, place, item, pack) for word, place, item in wanted)
-    return Case(name, on, given_set, expected, obj.place)
+    expected = tuple(
+        one for word, place, item in _pairs(obj, "expect") for one in expectations.of_measure(word, place, item, pack)
+    )
+    facts_expected = tuple(
+        expectations.of_fact(word, place, item, pack) for word, place, item in _pairs(obj, "expect_facts")
+    )
+    return Case(name, on, given_set, expected, facts_expected, obj.place)
 
 
 def _pairs(obj: Obj, key: str) -> list[tuple[str, Place, Node]]:
     return list(schema.pairs(obj.at(key), key)) if key in obj else []
 
 
-def _each(node: Node) -> tuple[Node, ...]:
-    return node.items if isinstance(node, yamlpos.Listing) else (node,)
-
-
 def _usual(spec: FactSpec) -> State:
     return State.CONFIRMED if spec.sources else State.ATTESTED
-
-
-def _named(word: str, place: Place, pack: Pack) -> tuple[FactSpec, str]:
-    """``lease:2.area``; ``lease.area`` is that of the first."""
-    subject, _, own = word.partition(".")
-    kind = subject.partition(":")[0]
-    spec = pack.facts.get(f"{kind}.{own}")
-    if spec is None:
-        raise fail(place, "unknown_fact", f"no fact {word!r} in the vocabulary{near(f'{kind}.{own}', pack.facts)}")
-    if pack.subjects[kind].many and ":" not in subject:
-        subject = f"{kind}:1"
-    return spec, subject
 
 
 def _subjects(obj: Obj, pack: Pack) -> list[str]:
@@ -168,7 +148,11 @@ def _subjects(obj: Obj, pack: Pack) -> list[str]:
     for kind, place, node in _pairs(obj, "subjects"):
         if kind not in pack.subjects or not pack.subjects[kind].many:
             many = [s.name for s in pack.subjects.values() if s.many]
-            raise fail(place, "unknown_subject", f"a case has no several {kind!r}{near(kind, many)}")
+            raise fail(
+                place, "unknown_subject",
+                f"a case has no several {kind!r}{near(kind, many)}",
+                f"没有可以有多个的主体 {kind!r}{near_zh(kind, many)}",
+            )  # fmt: skip
         found += [f"{kind}:{n}" for n in range(1, int(schema.exact(node, f"number of {kind}")) + 1)]
     return found
 
@@ -176,41 +160,10 @@ def _subjects(obj: Obj, pack: Pack) -> list[str]:
 def _ruling(word: str, place: Place, node: Node, pack: Pack) -> Overruling:
     parameter = pack.parameters.get(word)
     if parameter is None:
-        raise fail(place, "unknown_param", f"no parameter {word!r}{near(word, pack.parameters)}")
+        raise fail(
+            place, "unknown_param",
+            f"no parameter {word!r}{near(word, pack.parameters)}",
+            f"没有参数 {word!r}{near_zh(word, pack.parameters)}",
+        )  # fmt: skip
     value = literals.read(node, parameter.type, word)
     return Overruling(word, value, "rule author", "", "rule case")
-
-
-def _expected(measure: str, place: Place, node: Node, pack: Pack) -> Expected:
-    if measure not in pack.measures:
-        raise fail(place, "unknown_measure", f"the pack has no measure {measure!r}{near(measure, pack.measures)}")
-    obj = Obj(
-        node, f"expected of {measure}", required=("status",),
-        optional=(
-            "subject", "amount", "range", "cap", "capped", "because", "failing", "missing", "missing_has", "conflicts",
-            "provisional", "addressed",
-        ),
-    )  # fmt: skip
-    amount = obj.get("amount")
-    nothing = isinstance(amount, yamlpos.Scalar) and amount.plain and amount.text in ("null", "~", "")
-    span = tuple(literals.money(n, "range") for n in obj.list("range"))
-    if span and len(span) != 2:
-        raise fail(obj.where("range"), "value", "a range is [low, high]")
-    return Expected(
-        measure,
-        obj.text("subject") if "subject" in obj else None,
-        schema.one_of(obj.at("status"), f"status of {measure}", STATUSES),
-        None if amount is None or nothing else literals.money(amount, f"amount of {measure}"),
-        "amount" in obj,
-        (span[0], span[1]) if span else None,
-        literals.money(obj.at("cap"), "cap") if "cap" in obj else None,
-        obj.flag("capped") if "capped" in obj else None,
-        obj.texts("because"),
-        obj.texts("failing") if "failing" in obj else None,
-        obj.texts("missing") if "missing" in obj else None,
-        obj.texts("missing_has"),
-        obj.texts("conflicts") if "conflicts" in obj else None,
-        obj.flag("provisional") if "provisional" in obj else None,
-        obj.flag("addressed") if "addressed" in obj else None,
-        place,
-    )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rules import cases
-from rules.cases import Case, Expected
-from rules.decisions import Decision, Evaluation
+from rules import cases, wording
+from rules.cases import Case
+from rules.decisions import Decision
 from rules.errors import Place, RulesError
-from rules.evaluation import evaluate
+from rules.evaluation import at_rest, decider_of
+from rules.expectations import Expected, ExpectedFact
 from rules.model import Pack
+from rules.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +26,58 @@ class CaseResult:
         return not self.failures
 
 
-def run_cases(pack: Pack, *, reader: str = "durable") -> tuple[CaseResult, ...]:
+#: what may look at a case at rest beside the judging of it: the world and the decisions the case speaks of
+Watcher = Callable[[Case, World, tuple[Decision, ...]], None]
+
+
+def run_cases(pack: Pack, *, reader: str = "durable", watch: Watcher | None = None) -> tuple[CaseResult, ...]:
     """Every case of the pack. Raises :class:`rules.errors.PackInvalid` where a case cannot be read."""
-    return tuple(run_case(pack, case, reader=reader) for case in cases.load(pack))
+    return tuple(run_case(pack, case, reader=reader, watch=watch) for case in cases.load(pack))
 
 
-def run_case(pack: Pack, case: Case, *, reader: str = "durable") -> CaseResult:
+def run_case(pack: Pack, case: Case, *, reader: str = "durable", watch: Watcher | None = None) -> CaseResult:
+    """One evaluation, of the entries and derived facts that the case speaks of."""
     try:
-        evaluation = evaluate(pack, case.facts, case.on, reader=reader)
+        with at_rest(pack, case.facts, case.on, reader=reader) as (world, forward):
+            decider = decider_of(world, forward)
+            decisions = tuple(
+                decider.decide(pack.measures[name], subject)
+                for name in dict.fromkeys(e.measure for e in case.expected)
+                for subject in subjects(world, pack.measures[name].over)
+            )
+            failures = [f for expected in case.expected for f in _differences(decisions, expected)]
+            failures += [f for wanted in case.facts_expected for f in _other_value(world, wanted)]
+            if watch is not None:
+                watch(case, world, decisions)
     except RulesError as error:
         return CaseResult(case.name, case.place, (f"{case.place}: {error}",))
-    failures = tuple(f for expected in case.expected for f in _differences(evaluation, expected))
-    return CaseResult(case.name, case.place, failures)
+    return CaseResult(case.name, case.place, tuple(failures))
 
 
-def _differences(evaluation: Evaluation, expected: Expected) -> Iterator[str]:
-    found = [d for d in evaluation.decisions if d.measure == expected.measure]
-    if expected.subject is not None:
-        found = [d for d in found if d.subject == expected.subject]
+def subjects(world: World, over: str | None) -> tuple[str, ...]:
+    """For whom a measure is decided."""
+    return tuple(world.book.decided(over)) if over else ("enterprise",)
+
+
+def meant(decisions: tuple[Decision, ...], expected: Expected) -> list[Decision]:
+    """The decisions an expectation can mean; one, where it is well said."""
+    found = [d for d in decisions if d.measure == expected.measure]
+    return [d for d in found if expected.subject in (None, d.subject)]
+
+
+def _other_value(world: World, wanted: ExpectedFact) -> Iterator[str]:
+    found = world.value(wanted.name, wanted.subject).value
+    if found != wanted.value:
+        spec = world.pack.facts[wanted.name]
+        got, expected = (wording.value(v, spec.type, spec.choices).en for v in (found, wanted.value))
+        yield f"{wanted.place}: {wanted.name} is {got}, expected {expected}"
+
+
+def _differences(decisions: tuple[Decision, ...], expected: Expected) -> Iterator[str]:
+    found = meant(decisions, expected)
     if len(found) != 1:
-        subjects = ", ".join(d.subject for d in evaluation.decisions if d.measure == expected.measure)
-        yield f"{expected.place}: {expected.measure} is decided for {subjects}; name one of them as `subject`"
+        known = ", ".join(d.subject for d in decisions if d.measure == expected.measure)
+        yield f"{expected.place}: {expected.measure} is decided for {known}; name one of them as `subject`"
         return
     decision = found[0]
     for what, wanted, got in _compared(decision, expected):
@@ -60,7 +93,7 @@ def _compared(decision: Decision, expected: Expected) -> Iterator[tuple[str, obj
     yield "status", expected.status, decision.status
     if expected.says_amount:
         yield "amount in fen", expected.amount_fen, benefit.amount_fen if benefit else None
-    if expected.range_fen is not None:
+    if expected.says_range:
         yield "range in fen", expected.range_fen, (benefit.low_fen, benefit.high_fen) if benefit else None
     if expected.cap_fen is not None:
         yield "cap in fen", expected.cap_fen, benefit.cap_fen if benefit else None

@@ -1,0 +1,127 @@
+"""What a rule case expects: of decisions, and of derived facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules import literals, schema
+from rules.errors import Place, near, near_zh
+from rules.model import FactSpec, Pack
+from rules.schema import Obj, fail
+from rules.types import Value
+from rules.yamlpos import Listing, Node, Scalar
+
+STATUSES = ("eligible", "not_eligible", "undetermined", "permitted", "encouraged", "duty")
+_WORDS = (
+    "subject", "amount", "range", "cap", "capped", "because", "failing", "missing", "missing_has", "conflicts",
+    "provisional", "addressed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What one decision must be; None: not said."""
+
+    measure: str
+    subject: str | None
+    status: str
+    amount_fen: int | None
+    says_amount: bool  #: an ``amount`` of null says that nothing is granted
+    range_fen: tuple[int, int] | None
+    says_range: bool  #: a ``range`` of null says that none can be told
+    cap_fen: int | None
+    capped: bool | None
+    because: tuple[str, ...]
+    failing: tuple[str, ...] | None
+    missing: tuple[str, ...] | None
+    missing_has: tuple[str, ...]
+    conflicts: tuple[str, ...] | None
+    provisional: bool | None
+    addressed: bool | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFact:
+    """What a derived fact must come to; None: unknown."""
+
+    name: str
+    subject: str
+    value: Value | None
+    place: Place
+
+
+def is_null(node: Node | None) -> bool:
+    """A bare ``null`` or ``~``."""
+    return isinstance(node, Scalar) and node.plain and node.text in ("null", "~", "")
+
+
+def named(word: str, place: Place, pack: Pack) -> tuple[FactSpec, str]:
+    """``lease:2.area``; ``lease.area`` is that of the first."""
+    subject, _, own = word.partition(".")
+    kind = subject.partition(":")[0]
+    spec = pack.facts.get(f"{kind}.{own}")
+    if spec is None:
+        raise fail(
+            place, "unknown_fact",
+            f"no fact {word!r} in the vocabulary{near(f'{kind}.{own}', pack.facts)}",
+            f"词汇表里没有事实 {word!r}{near_zh(f'{kind}.{own}', pack.facts)}",
+        )  # fmt: skip
+    if pack.subjects[kind].many and ":" not in subject:
+        subject = f"{kind}:1"
+    return spec, subject
+
+
+def of_measure(measure: str, place: Place, node: Node, pack: Pack) -> tuple[Expected, ...]:
+    """One, or a list of them for the subjects of the measure."""
+    if measure not in pack.measures:
+        raise fail(
+            place, "unknown_measure",
+            f"the pack has no measure {measure!r}{near(measure, pack.measures)}",
+            f"规则集里没有措施 {measure!r}{near_zh(measure, pack.measures)}",
+        )  # fmt: skip
+    items = node.items if isinstance(node, Listing) else (node,)
+    return tuple(_one(measure, place, item) for item in items)
+
+
+def _one(measure: str, place: Place, node: Node) -> Expected:
+    obj = Obj(node, f"expected of {measure}", required=("status",), optional=_WORDS)
+    amount, span = obj.get("amount"), obj.get("range")
+    return Expected(
+        measure,
+        obj.text("subject") if "subject" in obj else None,
+        schema.one_of(obj.at("status"), f"status of {measure}", STATUSES),
+        None if amount is None or is_null(amount) else literals.money(amount, f"amount of {measure}"),
+        "amount" in obj,
+        None if span is None or is_null(span) else _range(span),
+        "range" in obj,
+        literals.money(obj.at("cap"), "cap") if "cap" in obj else None,
+        obj.flag("capped") if "capped" in obj else None,
+        obj.texts("because"),
+        obj.texts("failing") if "failing" in obj else None,
+        obj.texts("missing") if "missing" in obj else None,
+        obj.texts("missing_has"),
+        obj.texts("conflicts") if "conflicts" in obj else None,
+        obj.flag("provisional") if "provisional" in obj else None,
+        obj.flag("addressed") if "addressed" in obj else None,
+        place,
+    )
+
+
+def _range(node: Node) -> tuple[int, int]:
+    ends = tuple(literals.money(n, "range") for n in schema.listing(node, "range").items)
+    if len(ends) != 2:
+        raise fail(node.place, "value", "a range is [low, high]", "range 应写成 [下限, 上限]")
+    return ends[0], ends[1]
+
+
+def of_fact(word: str, place: Place, node: Node, pack: Pack) -> ExpectedFact:
+    spec, subject = named(word, place, pack)
+    if not spec.derived:
+        raise fail(
+            place, "not_derived",
+            f"{word} is given, not derived: a case expects derived facts only",
+            f"{word} 不是推导事实；expect_facts 只写推导事实",
+        )  # fmt: skip
+    value = None if is_null(node) else literals.read(node, spec.type, word, spec.choices)
+    return ExpectedFact(spec.name, subject, value, place)
