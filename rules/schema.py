@@ -14,8 +14,8 @@ from rules.yamlpos import Listing, Mapping, Node, Scalar
 
 #: a longer number is a slip of the keyboard, and slow to compute with
 DIGITS_LIMIT = 40
-_NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS_LIMIT}}}(\.[0-9]{{1,{DIGITS_LIMIT}}})?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS_LIMIT}}}(\.[0-9]{{1,{DIGITS_LIMIT}}})?")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KINDS = {Scalar: Text("单个值", "single value"), Listing: Text("列表", "list"), Mapping: Text("映射", "mapping")}
 
 
@@ -71,7 +71,7 @@ def flag(node: Node, what: Words) -> bool:
 def exact(node: Node, what: Words) -> Fraction:
     """A decimal number written with or without quotes, exactly."""
     found = scalar(node, what)
-    if not _NUMBER.fullmatch(found.text):
+    if not NUMBER.fullmatch(found.text):
         raise fail(
             found.place, "type",
             f"{en(what)} must be a number, not {found.text!r}",
@@ -82,7 +82,7 @@ def exact(node: Node, what: Words) -> Fraction:
 
 def day(node: Node, what: Words) -> date:
     found = scalar(node, what)
-    if _DATE.fullmatch(found.text):
+    if DATE.fullmatch(found.text):
         try:
             return date.fromisoformat(found.text)
         except ValueError:

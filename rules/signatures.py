@@ -9,7 +9,11 @@ from rules.types import NUMERIC, ORDERED, Type
 
 
 class WrongArguments(Exception):
-    """The arguments of a call do not fit; the text says what would."""
+    """The arguments of a call do not fit; the text says what would, ``zh`` in Chinese."""
+
+    def __init__(self, message: str, zh: str) -> None:
+        self.zh = zh
+        super().__init__(message)
 
 
 def arithmetic(op: str, left: Type, right: Type) -> Type | None:
@@ -42,7 +46,8 @@ def _exactly(*wanted: Type) -> Callable[[Sequence[Type]], None]:
             g is w or (w in NUMERIC and g in NUMERIC) for g, w in zip(given, wanted, strict=False)
         )
         if not fits:
-            raise WrongArguments(f"takes ({', '.join(wanted)}), not ({', '.join(given)})")
+            fit, got = ", ".join(wanted), ", ".join(given)
+            raise WrongArguments(f"takes ({fit}), not ({got})", f"应为 ({fit})，不是 ({got})")
 
     return check
 
@@ -59,11 +64,12 @@ def _fixed(result: Type, *wanted: Type) -> Callable[[Sequence[Type]], Type]:
 
 def _alike(given: Sequence[Type], allowed: Sequence[Type], least: int) -> Type:
     if len(given) < least:
-        raise WrongArguments(f"takes at least {least} arguments")
+        raise WrongArguments(f"takes at least {least} arguments", f"至少要 {least} 个参数")
     first = given[0]
     for kind in given:
         if kind not in allowed or not (kind is first or (kind in NUMERIC and first in NUMERIC)):
-            raise WrongArguments(f"all arguments must be of one type, not ({', '.join(given)})")
+            got = ", ".join(given)
+            raise WrongArguments(f"all arguments must be of one type, not ({got})", f"参数的类型应相同，不是 ({got})")
     return first if all(kind is first for kind in given) else Type.NUMBER
 
 
@@ -77,25 +83,30 @@ def _agree(given: Sequence[Type]) -> Type:
 
 def _abs(given: Sequence[Type]) -> Type:
     if len(given) != 1:
-        raise WrongArguments("takes one argument")
+        raise WrongArguments("takes one argument", "只有一个参数")
     return _alike(given, (Type.MONEY, *NUMERIC), 1)
 
 
 def _sum(given: Sequence[Type]) -> Type:
     if len(given) != 1 or given[0] not in (Type.MONEY, *NUMERIC):
-        raise WrongArguments("takes one fact that is money or a number")
+        raise WrongArguments("takes one fact that is money or a number", "应是一个金额或数字的事实")
     return given[0]
 
 
 def _at(given: Sequence[Type]) -> Type:
     if len(given) != 3 or given[1] is not given[2] or given[1] is Type.SCHEDULE:
-        raise WrongArguments("takes (subject.value, subject.key, key), the key of the same type as subject.key")
+        raise WrongArguments(
+            "takes (subject.value, subject.key, key), the key of the same type as subject.key",
+            "应为 (主体.值, 主体.键, 键)，键与“主体.键”同一类型",
+        )
     return given[0]
 
 
 def _series(given: Sequence[Type]) -> Type:
     if len(given) != 4 or given[0] not in (Type.MONEY, *NUMERIC) or any(t is not Type.MONTH for t in given[1:]):
-        raise WrongArguments("takes (subject.value, subject.month, from_month, to_month)")
+        raise WrongArguments(
+            "takes (subject.value, subject.month, from_month, to_month)", "应为 (主体.值, 主体.月份, 起始月, 截止月)"
+        )
     return given[0]
 
 

@@ -41,7 +41,7 @@ NUMERIC = (Type.COUNT, Type.RATIO, Type.NUMBER)
 ORDERED = (Type.MONEY, Type.DATE, Type.MONTH, *NUMERIC)
 
 PER = ("month", "quarter", "year", "total")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
