@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rules.errors import PackNotFound, RulesError
 
 
@@ -35,8 +37,11 @@ class NotPublished(PackNotFound):
 class PublishRefused(RulesError):
     """A version is not published. data: pack (name@version), reason (stable), and what the reason needs.
 
-    reasons: exists (hash, found), not_above (last), changes (heading), lint (count), cases (failed, count),
-    coverage (count), folder, example.
+    reasons: exists (hash, found), not_above (last), changes (heading), unfit (lint, cases, coverage: how many).
     """
 
     code = "pack.publish_refused"
+
+    def __init__(self, details: Iterable[str] = (), **data: str | int) -> None:
+        super().__init__(**data)
+        self.details = tuple(details)  #: of an unfit pack: each mistake, failing case and gap, with its place

@@ -1,41 +1,46 @@
-"""The packs that come with the program, and packs from other folders."""
+"""The front door to packs: by path, by name, by ``name@version``. Which of them a word means: :mod:`rules.shelves`."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
-from rules import loader
-from rules.errors import PackNotFound
 from rules.model import Pack
+from rules.shelves import Shelves
 
-FOLDER = Path(__file__).parent / "packs"
+_SHELVES: ContextVar[Shelves | None] = ContextVar("shelves", default=None)
+
+
+def shelves() -> Shelves:
+    """The shelves in use here: the shipped one, and what :func:`also` adds."""
+    return _SHELVES.get() or Shelves()
+
+
+@contextmanager
+def also(folder: Path | None) -> Iterator[Shelves]:
+    """Within the block, packs are looked for in an office's own folder first."""
+    token = _SHELVES.set(Shelves.beside(folder))
+    try:
+        yield shelves()
+    finally:
+        _SHELVES.reset(token)
 
 
 def shipped_packs() -> tuple[str, ...]:
-    """Names of the packs that come with the program, sorted."""
-    return tuple(sorted(p.parent.name for p in FOLDER.glob("*/pack.yaml")))
+    """Names of the packs there are, as draft or published, sorted."""
+    return shelves().names()
 
 
 def load_pack(path: str | Path) -> Pack:
-    """A pack from its folder, or a shipped one by its name. Raises PackNotFound, PackInvalid."""
-    folder = Path(path)
-    if not (folder / "pack.yaml").is_file() and isinstance(path, str) and path in shipped_packs():
-        folder = FOLDER / path
-    if not (folder / "pack.yaml").is_file():
-        raise PackNotFound(pack=str(path), known=", ".join(shipped_packs()))
-    return _loaded(folder.resolve(), loader.content_hash(folder))
+    """For authors: a pack from its folder or archive, the draft of a name, or ``name@version``.
 
-
-@lru_cache(maxsize=16)
-def _loaded(folder: Path, content_hash: str) -> Pack:
-    """Loading again gives the same pack as long as its files are the same."""
-    return loader.load(folder)
+    Decisions are made by :func:`in_force` instead. Raises PackNotFound, PackInvalid, PublishedBroken.
+    """
+    return shelves().load(path)
 
 
 def find_shipped(name: str, version: str) -> Pack:
-    """A shipped pack of exactly this version. Raises PackNotFound."""
-    pack = load_pack(name)
-    if pack.version != version:
-        raise PackNotFound(pack=f"{name}@{version}", known=pack.reference)
-    return pack
+    """Exactly this version of a pack. Raises PackNotFound, PublishedBroken."""
+    return shelves().find(name, version)
