@@ -29,6 +29,12 @@ def _checking(actions: Any) -> None:
     for action in (lint, test):
         action.add_argument("pack", nargs="?", help=f"{PACK} (default: every one there is)")
         _with_json(action)
+    test.add_argument(
+        "--reader",
+        choices=("durable", "plain"),
+        default="durable",
+        help="what reads the conditions: the rule engine, or the plain reader (same answers, quicker)",
+    )
 
 
 def _reading(actions: Any) -> None:

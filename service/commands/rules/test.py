@@ -1,31 +1,90 @@
-"""``huiqi rules test``: a pack's cases."""
+"""``huiqi rules test``: a pack's cases, and what no case shows."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
 
-from rules.model import Pack
 from service import catalogue
-from service.commands.saying import complain, console
+from service.commands.saying import complain, console, table
+
+if TYPE_CHECKING:
+    from rules.author.covered import Coverage, Criterion, Section
+
+_COUNTS = {2: "right", 3: "right", 4: "right", 5: "right", 6: "right", 7: "right", 8: "right"}
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit code 1 when a case comes out otherwise. Raises PackInvalid, PackNotFound."""
-    from rules import load_pack, shipped_packs
+    """Exit code 1 when a case comes out otherwise or a truth is not shown. Raises PackInvalid, PackNotFound."""
+    from rules import load_pack, shipped_packs, to_json
+    from rules.author.coverage import coverage
 
-    wrong = sum(_cases(load_pack(name), args.lang) for name in ([args.pack] if args.pack else shipped_packs()))
-    return 1 if wrong else 0
+    found = [coverage(load_pack(name), reader=args.reader) for name in ([args.pack] if args.pack else shipped_packs())]
+    if args.json:
+        sys.stdout.write(json.dumps([to_json(one) for one in found], ensure_ascii=False, indent=2) + "\n")
+    else:
+        for one in found:
+            _show(one, args.lang)
+    return 0 if all(one.complete for one in found) else 1
 
 
-def _cases(pack: Pack, lang: str) -> int:
-    from rules import run_cases
+def _show(found: Coverage, lang: str) -> None:
+    for title, sections in (("entries", found.entries), ("derived", found.derived)):
+        if sections:
+            console().print(table([_row(s, lang) for s in sections], _headings(title, lang), numbers=_COUNTS))
+    for section in (*found.entries, *found.derived):
+        for criterion in section.criteria:
+            _proven(criterion, lang)
+    for result in found.results:
+        if not result.passed:
+            complain(f"✗ {result.name} ({result.place})")
+            for failure in result.failures:
+                complain(f"    {failure}")
+    for gap in found.gaps:
+        complain(f"{gap.place}: {getattr(gap.text, lang)}")
+    _sum_up(found, lang)
 
-    results = run_cases(pack)
-    wrong = [one for one in results if not one.passed]
-    for one in wrong:
-        complain(f"✗ {one.name} ({one.place})")
-        for failure in one.failures:
-            complain(f"    {failure}")
-    data = {"passed": len(results) - len(wrong), "count": len(results)}
-    console().print(catalogue.text("cli.cases_run", lang, data), markup=False)
-    return len(wrong)
+
+def _headings(title: str, lang: str) -> tuple[str, ...]:
+    words = (title, "title", "cases", "criteria", "met", "not_met", "unknown", "amount", "gaps")
+    return tuple(catalogue.text(f"author_test.{word}", lang) for word in words)
+
+
+def _row(section: Section, lang: str) -> tuple[str, ...]:
+    shown = [_shown(section.criteria, word) for word in ("met", "not_met", "unknown")]
+    amount = section.amount
+    money = f"{len(amount.wanted) - len(amount.lacking)}/{len(amount.wanted)}" if amount else ""
+    lacking = sum(len(c.lacking) for c in section.criteria) + (len(amount.lacking) if amount else 0)
+    title = getattr(section.title, lang)
+    return section.owner, title, str(section.cases), str(len(section.criteria)), *shown, money, str(lacking)
+
+
+def _shown(criteria: tuple[Criterion, ...], word: str) -> str:
+    """How many criteria some case shows so, of those that can be so."""
+    able = [c for c in criteria if word not in c.impossible]
+    return f"{sum(bool(getattr(c, word)) for c in able)}/{len(able)}"
+
+
+def _proven(criterion: Criterion, lang: str) -> None:
+    for word in criterion.impossible:
+        data = {"place": str(criterion.place), "criterion": getattr(criterion.label, lang)}
+        console().print(catalogue.text(f"author_test.never_{word}", lang, data), style="dim", markup=False)
+
+
+def _sum_up(found: Coverage, lang: str) -> None:
+    passed = sum(result.passed for result in found.results)
+    sections = (*found.entries, *found.derived)
+    data = {
+        "pack": found.pack,
+        "count": len(found.results),
+        "passed": passed,
+        "entries": len(found.entries),
+        "derived": len(found.derived),
+        "criteria": sum(len(section.criteria) for section in sections),
+        "gaps": len(found.gaps),
+    }
+    done = "complete" if found.complete else "incomplete"
+    style = "green" if found.complete else "red"
+    console().print(catalogue.text(f"author_test.{done}", lang, data), style=style, markup=False)
