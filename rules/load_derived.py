@@ -3,74 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from rules import expressions, literals, load_vocabulary, notice, parse, schema
-from rules.errors import Place
+from rules.errors import Parts, Place
 from rules.load_conditions import Conditions
-from rules.model import Choice, Condition, Derived, FactSpec, Notice, SubjectSpec, Test, Use
+from rules.model import Choice, Condition, Derived, FactSpec, Notice, Source, SubjectSpec, Test, Use
 from rules.parse import Names
-from rules.schema import Obj, fail
+from rules.schema import Obj, Text, fail
+from rules.texts import of
 from rules.types import FACT_TYPES, NUMERIC, Type, Value
 from rules.yamlpos import Node
+
+_THIS = Text("一个推导的事实", "a derived fact")
+_REQUIRED = ("fact", "type", "label", "source")
+_OPTIONAL = ("choices", "when", "choose", "otherwise", "value", "attest", "declare", "ask")
 
 
 def spec(node: Node, subjects: Mapping[str, SubjectSpec]) -> FactSpec:
     """What a derived fact is, before any expression is read."""
-    obj = _obj(node)
+    parts = Parts()
+    obj = Obj(node, _THIS, _REQUIRED, _OPTIONAL, parts)
     name = obj.text("fact")
-    owner = load_vocabulary.split_name(name, obj.at("fact").place, subjects)
-    kind = Type(schema.one_of(obj.at("type"), f"type of {name}", [t.value for t in FACT_TYPES]))
-    attest, declare = obj.flag("attest"), obj.flag("declare")
-    ask = obj.both_or_none("ask")
-    if (attest or declare) and ask is None:
-        raise fail(obj.place, "missing_key", f"{name} needs the key 'ask': the question to the person who may state it")
-    choices = load_vocabulary.choices(obj, name, kind)
-    return FactSpec(name, owner, kind, obj.both("label"), choices, (), attest, declare, ask, derived=True)
-
-
-def _obj(node: Node) -> Obj:
-    return Obj(
-        node, "a derived fact", required=("fact", "type", "label", "source"),
-        optional=("choices", "when", "choose", "otherwise", "value", "attest", "declare", "ask"),
-    )  # fmt: skip
+    owner = parts(lambda: load_vocabulary.split_name(name, obj.at("fact").place, subjects))
+    kind = parts(lambda: Type(schema.one_of(obj.at("type"), of("type", name), [t.value for t in FACT_TYPES])))
+    attest, declare = parts(lambda: obj.flag("attest")), parts(lambda: obj.flag("declare"))
+    ask, label = parts(lambda: obj.both_or_none("ask")), parts(lambda: obj.both("label"))
+    if (attest or declare) and "ask" not in obj:
+        parts.tell(load_vocabulary.no_question(obj.place, name, name).diagnostics)
+    choices = parts(lambda: load_vocabulary.choices(obj, name, kind))
+    parts.done()
+    return FactSpec(name, owner, kind, label, choices, (), attest, declare, ask, derived=True)
 
 
 def load(node: Node, names: Names, text: Notice) -> tuple[Derived, Place]:
-    obj = _obj(node)
+    """The derivation. What :func:`spec` reads has been checked by it."""
+    obj = Obj(node, _THIS, _REQUIRED, _OPTIONAL)
     name = obj.text("fact")
     fact = names.facts[name]
     many = names.subjects[fact.subject].many
-    names = Names(names.facts, names.params, names.subjects, fact.subject if many else None)
+    names = replace(names, scope=fact.subject if many else None)
+    parts = Parts()
+    origin = parts(lambda: notice.source(obj.at("source"), text, name))
+    made = parts(lambda: _derived(obj, fact, names, text, origin))
+    parts.done()
+    return made, obj.at("fact").place
+
+
+def _derived(obj: Obj, fact: FactSpec, names: Names, text: Notice, origin: Source) -> Derived:
+    name = fact.name
     given = [k for k in ("when", "choose", "value") if k in obj]
     if len(given) != 1:
-        raise fail(obj.place, "derived", f"{name} needs exactly one of when, choose, value")
+        raise fail(
+            obj.where(given[1]) if given else obj.at("fact").place, "derived",
+            f"{name} needs exactly one of when, choose, value",
+            f"{name} 要在 when、choose、value 中恰好写一个，这里{'有 ' + '、'.join(given) if given else '一个也没有'}",
+        )  # fmt: skip
     if "otherwise" in obj and given != ["choose"]:
-        raise fail(obj.where("otherwise"), "derived", f"otherwise of {name} goes with choose")
+        raise fail(
+            obj.where("otherwise"),
+            "derived",
+            f"otherwise of {name} goes with choose",
+            f"{name} 的 otherwise 只与 choose 同用",
+        )
     reader = Conditions(names, text, name, cited=False)
-    origin = notice.source(obj.at("source"), text, name)
     if given == ["when"]:
         if fact.type is not Type.BOOL:
-            raise fail(obj.where("when"), "derived", f"{name} has a `when`, so its type is bool, not {fact.type}")
-        return Derived(fact, origin, when=reader.read(obj.at("when"), f"{name}:when")), obj.place
+            raise fail(
+                obj.at("type").place, "derived", f"{name} has a `when`, so its type is bool, not {fact.type}",
+                f"{name} 用 when 推导，类型应是 bool，不是 {fact.type}",
+            )  # fmt: skip
+        return Derived(fact, origin, when=reader.read(obj.at("when"), f"{name}:when"))
     if given == ["choose"]:
-        options = tuple(_choice(item, reader, fact, number) for number, item in enumerate(obj.list("choose"), 1))
+        parts = Parts()
+        options = tuple(
+            parts(lambda item=item, number=number: _choice(item, reader, fact, number))  # type: ignore[misc]
+            for number, item in enumerate(obj.list("choose"), 1)
+        )
         if not options:
-            raise fail(obj.where("choose"), "empty", f"choose of {name} has no choices")
+            raise fail(
+                obj.where("choose"), "empty", f"choose of {name} has no choices", f"{name} 的 choose 里一项也没有"
+            )
         last: Value | None = None
         if "otherwise" in obj:
-            last = literals.read(obj.at("otherwise"), fact.type, f"otherwise of {name}", fact.choices)
-        return Derived(fact, origin, choose=options, otherwise=last), obj.place
-    written = schema.scalar(obj.at("value"), f"value of {name}")
+            last = parts(lambda: literals.read(obj.at("otherwise"), fact.type, of("otherwise", name), fact.choices))
+        parts.done()
+        return Derived(fact, origin, choose=options, otherwise=last)
+    written = schema.scalar(obj.at("value"), of("value", name))
     value = parse.expression(written.text, names, written.inner)
     if value.type is not fact.type and not (value.type in NUMERIC and fact.type in (Type.RATIO, Type.NUMBER)):
-        raise fail(obj.at("value").place, "type", f"value of {name} is a {value.type}, not a {fact.type}")
-    return Derived(fact, origin, value=value, text=written.text), obj.place
+        raise fail(
+            obj.at("value").place, "type", f"value of {name} is a {value.type}, not a {fact.type}",
+            f"{name} 的 value 算出来是 {value.type}，与它的类型 {fact.type} 不符",
+        )  # fmt: skip
+    return Derived(fact, origin, value=value, text=written.text)
 
 
 def _choice(node: Node, reader: Conditions, fact: FactSpec, number: int) -> Choice:
-    obj = Obj(node, f"a choice of {fact.name}", required=("value", "when"))
-    value = literals.read(obj.at("value"), fact.type, f"value of {fact.name}", fact.choices)
-    return Choice(value, reader.read(obj.at("when"), f"{fact.name}:choose.{number}"))
+    parts = Parts()
+    obj = Obj(node, Text(f"{fact.name} 的一个选择", f"a choice of {fact.name}"), ("value", "when"), parts=parts)
+    value = parts(lambda: literals.read(obj.at("value"), fact.type, of("value", fact.name), fact.choices))
+    when = parts(lambda: reader.read(obj.at("when"), f"{fact.name}:choose.{number}"))
+    parts.done()
+    return Choice(value, when)
 
 
 def facts_of(condition: Condition) -> frozenset[str]:
@@ -106,7 +141,10 @@ def ordered(loaded: Iterable[tuple[Derived, Place]]) -> dict[str, Derived]:
                     circle = [*circle[circle.index(following) :], following]
                     break
                 circle.append(following)
-            raise fail(waiting[circle[0]][1], "cycle", f"derived facts need each other: {' -> '.join(circle)}")
+            raise fail(
+                waiting[circle[0]][1], "cycle", f"derived facts need each other: {' -> '.join(circle)}",
+                f"推导的事实互相依赖，成了圈：{' -> '.join(circle)}；请断开其中一环",
+            )  # fmt: skip
         for name in sorted(ready):
             done[name] = waiting.pop(name)[0]
     return done

@@ -98,6 +98,7 @@ class Registry:
     source: str
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...]
+    places: tuple[Mapping[str, Place], ...] = field(default=(), repr=False, compare=False)  #: of each row's cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,8 @@ class Measure:
     note: Text | None
     file: str
     place: Place
+    #: for whom each contact is; None: for all. Beside the contacts, which a decision hands on as they are
+    contact_when: tuple[Condition | None, ...] = ()
 
 
 OUTCOMES = ("entitlement", "up_to", "range", "encouraged", "permitted", "duty")

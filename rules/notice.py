@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from rules.errors import near
+from rules import quotes
+from rules.errors import PackProblem, Parts, Place, near, near_zh
 from rules.model import Citation, Clause, Notice, Source
-from rules.schema import Obj, fail
+from rules.schema import Obj, Text, fail
+from rules.texts import Words, en, of, zh
 from rules.yamlpos import Node
 
 _CLAUSE = re.compile(r"^(\d+)[\.．、]", re.MULTILINE)
@@ -28,40 +30,69 @@ def parse(text: str) -> Notice:
     return Notice(text, clauses)
 
 
-def cite(node: Node, notice: Notice, what: str, clause: str | None = None) -> Citation:
+def cite(node: Node, notice: Notice, what: Words, clause: str | None = None) -> Citation:
     """``{clause, quote}`` with the quote found verbatim inside that clause."""
-    obj = Obj(
-        node, f"cite of {what}", required=("clause", "quote") if clause is None else ("quote",), optional=("clause",)
-    )
+    obj = Obj(node, of("cite", what), ("clause", "quote") if clause is None else ("quote",), optional=("clause",))
     number = obj.text("clause") if "clause" in obj else clause
     return quote(obj, "quote", number or "", notice, what)
 
 
-def quote(obj: Obj, key: str, number: str, notice: Notice, what: str) -> Citation:
+def unknown_clause(place: Place, number: str, notice: Notice) -> PackProblem:
+    return fail(
+        place, "unknown_clause", f"the notice has no clause {number!r}{near(number, notice.clauses)}",
+        f"通知里没有第 {number!r} 条{near_zh(number, notice.clauses) or '；有：' + '、'.join(notice.clauses)}",
+    )  # fmt: skip
+
+
+def quote(obj: Obj, key: str, number: str, notice: Notice, what: Words) -> Citation:
     """The quotation under ``key`` of ``obj`` within clause ``number``."""
     words = obj.text(key)
     clause = notice.clauses.get(number)
     if clause is None:
-        raise fail(
-            obj.where("clause"), "unknown_clause", f"the notice has no clause {number!r}{near(number, notice.clauses)}"
-        )
+        raise unknown_clause(obj.at("clause").place if "clause" in obj else obj.place, number, notice)
     start = notice.text.find(words, clause.start, clause.end)
     if start < 0:
-        elsewhere = notice.text.find(words)
-        hint = ""
-        if elsewhere >= 0:
-            found = next((c.number for c in notice.clauses.values() if c.start <= elsewhere < c.end), None)
-            hint = f"; it stands in clause {found}" if found else "; it stands outside the clauses"
-        raise fail(obj.at(key).place, "quote", f"{what} quotes words that are not in clause {number}: {words!r}{hint}")
+        hint = _hint(words, notice, clause)
+        raise fail(
+            obj.at(key).place, "quote", f"{en(what)} quotes words that are not in clause {number}: {words!r}{hint.en}",
+            f"{zh(what)} 引用的话不在第 {number} 条里：{words!r}{hint.zh}",
+        )  # fmt: skip
     return Citation(number, words, start, start + len(words))
 
 
-def source(node: Node, notice: Notice, what: str) -> Source:
+def _hint(words: str, notice: Notice, clause: Clause) -> Text:
+    """Where the words stand instead, or which words of the notice they resemble."""
+    elsewhere = notice.text.find(words)
+    if elsewhere >= 0:
+        found = next((c.number for c in notice.clauses.values() if c.start <= elsewhere < c.end), None)
+        if found:
+            return Text(f"；它在第 {found} 条", f"; it stands in clause {found}")
+        return Text("；它不在任何一条之内", "; it stands outside the clauses")
+    meant = quotes.nearest(words, notice.text, clause.start, clause.end)
+    if meant is None:
+        return Text("；请从 notice.txt 原样复制", "; copy it from notice.txt as it stands")
+    return Text(
+        f"；原文最接近的是 {meant.words!r}（{meant.why.zh}）",
+        f"; nearest in the notice: {meant.words!r} ({meant.why.en})",
+    )
+
+
+def source(node: Node, notice: Notice, what: Words) -> Source:
     """``{text, clause?, quote?, url?}``; clause and quote come together and are checked."""
-    obj = Obj(node, f"source of {what}", required=("text",), optional=("clause", "quote", "url"))
+    parts = Parts()
+    this = of("source", what)
+    obj = Obj(node, this, ("text",), optional=("clause", "quote", "url"), parts=parts)
+    text = parts(lambda: obj.text("text"))
     citation = None
-    if "clause" in obj or "quote" in obj:
-        if "clause" not in obj or "quote" not in obj:
-            raise fail(obj.place, "missing_key", f"source of {what} gives a clause and a quote together, or neither")
-        citation = quote(obj, "quote", obj.text("clause"), notice, what)
-    return Source(obj.text("text"), citation, obj.text("url") if "url" in obj else None)
+    if ("clause" in obj) != ("quote" in obj):
+        parts.tell(
+            fail(
+                obj.place, "missing_key", f"{this.en} gives a clause and a quote together, or neither",
+                f"{this.zh}：clause 和 quote 要么都写，要么都不写",
+            ).diagnostics
+        )  # fmt: skip
+    elif "clause" in obj:
+        citation = parts(lambda: quote(obj, "quote", obj.text("clause"), notice, what))
+    url = parts(lambda: obj.text("url")) if "url" in obj else None
+    parts.done()
+    return Source(text, citation, url)

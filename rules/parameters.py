@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rules import literals, notice, schema
+from rules.errors import Parts
 from rules.model import DatedValue, Notice, Parameter
-from rules.schema import Obj, fail
+from rules.schema import Obj, Text, fail
+from rules.texts import of
 from rules.types import PARAM_TYPES, Type
 from rules.yamlpos import Node
 
@@ -16,51 +18,85 @@ _DAY = timedelta(days=1)
 
 def load(node: Node, text: Notice, effective: tuple[date, date | None]) -> Parameter:
     """One parameter, its dates without gap or overlap over the pack's effective dates."""
-    obj = Obj(node, "a parameter", required=("name", "type", "label", "values", "source"), optional=("discretion",))
-    name = obj.text("name")
-    kind = Type(schema.one_of(obj.at("type"), f"type of {name}", [t.value for t in PARAM_TYPES]))
-    values: list[DatedValue] = []
-    for item in schema.listing(obj.at("values"), f"values of {name}"):
-        entry = Obj(item, f"a value of {name}", required=("from", "value"), optional=("to",))
-        value = literals.read(entry.at("value"), kind, f"value of {name}")
-        values.append(DatedValue(entry.day("from"), entry.day_or_none("to"), value))
-        _follows(values, name, entry)
-    _covers(values, name, obj, effective)
-    return Parameter(
-        name,
-        kind,
-        obj.both("label"),
-        tuple(values),
-        notice.source(obj.at("source"), text, name),
-        obj.flag("discretion"),
+    parts = Parts()
+    obj = Obj(
+        node, Text("一个参数", "a parameter"), ("name", "type", "label", "values", "source"), ("discretion",), parts
     )
+    name = obj.text("name")
+    kind = parts(lambda: Type(schema.one_of(obj.at("type"), of("type", name), [t.value for t in PARAM_TYPES])))
+    label = parts(lambda: obj.both("label"))
+    source = parts(lambda: notice.source(obj.at("source"), text, name))
+    discretion = parts(lambda: obj.flag("discretion"))
+    values = parts(lambda: _values(obj, name, kind, effective))
+    parts.done()
+    return Parameter(name, kind, label, values, source, discretion)
+
+
+def _values(obj: Obj, name: str, kind: Type | None, effective: tuple[date, date | None]) -> tuple[DatedValue, ...]:
+    values: list[DatedValue] = []
+    parts = Parts()
+    for item in schema.listing(obj.at("values"), of("values", name)):
+        parts(lambda item=item: _value(item, name, kind, values))  # type: ignore[misc]
+    parts.done()
+    _covers(values, name, obj, effective)
+    return tuple(values)
+
+
+def _value(item: Node, name: str, kind: Type | None, values: list[DatedValue]) -> None:
+    what = Text(f"{name} 的一个值", f"a value of {name}")
+    parts = Parts()
+    entry = Obj(item, what, ("from", "value"), ("to",), parts)
+    # a wrong type has been told: its values cannot be read
+    value = parts(lambda: literals.read(entry.at("value"), kind, of("value", name))) if kind else 0
+    start, end = parts(lambda: entry.day("from")), parts(lambda: entry.day_or_none("to"))
+    parts.done()
+    values.append(DatedValue(start, end, value))
+    _follows(values, name, entry)
 
 
 def _follows(values: list[DatedValue], name: str, entry: Obj) -> None:
     """Refuse the last value where it does not begin right after the one before; close an open one."""
     last = values[-1]
     if last.end and last.end < last.start:
-        raise fail(entry.where("to"), "dates", f"a value of {name} ends before it begins")
+        raise fail(
+            entry.at("to").place, "dates", f"a value of {name} ends before it begins",
+            f"{name} 的一个值结束早于开始，请核对 from 和 to",
+        )  # fmt: skip
     if len(values) < 2:
         return
     before = values[-2]
+    place = entry.at("from").place
     if before.start >= last.start or (before.end and before.end >= last.start):
-        raise fail(entry.where("from"), "overlap", f"values of {name} overlap at {last.start}")
+        raise fail(
+            place, "overlap", f"values of {name} overlap at {last.start}; let one end the day before the next begins",
+            f"{name} 的值在 {last.start} 重叠；请让前一个在后一个开始的前一天结束",
+        )  # fmt: skip
     if before.end is None:
         values[-2] = DatedValue(before.start, last.start - _DAY, before.value)
     elif before.end + _DAY != last.start:
-        raise fail(entry.where("from"), "gap", f"{name} has no value from {before.end + _DAY} to {last.start - _DAY}")
+        first, until = before.end + _DAY, last.start - _DAY
+        raise fail(
+            place, "gap", f"{name} has no value from {first} to {until}",
+            f"{name} 从 {first} 到 {until} 没有值；请补上，或改动前后的日期",
+        )  # fmt: skip
 
 
 def _covers(values: Sequence[DatedValue], name: str, obj: Obj, effective: tuple[date, date | None]) -> None:
     start, end = effective
     if not values:
-        raise fail(obj.where("values"), "gap", f"{name} has no value")
+        raise fail(obj.where("values"), "gap", f"{name} has no value", f"{name} 一个值也没有，请写上")
     if values[0].start > start:
-        raise fail(obj.where("values"), "gap", f"{name} has no value from {start} to {values[0].start - _DAY}")
+        until = values[0].start - _DAY
+        raise fail(
+            obj.where("values"), "gap", f"{name} has no value from {start} to {until}",
+            f"{name} 从 {start} 到 {until} 没有值；第一个 from 不得晚于规则包开始生效之日",
+        )  # fmt: skip
     last = values[-1].end
     if last and (end is None or last < end):
-        raise fail(obj.where("values"), "gap", f"{name} has no value after {last}")
+        raise fail(
+            obj.where("values"), "gap", f"{name} has no value after {last}",
+            f"{name} 在 {last} 之后没有值，而规则包那时仍有效；请补上，或删去最后的 to",
+        )  # fmt: skip
 
 
 def at(parameter: Parameter, on: date) -> DatedValue:
