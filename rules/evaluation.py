@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -37,10 +37,11 @@ def evaluate(pack: Pack, facts: FactSet, on: date, *, reader: str = "durable") -
 
 @contextmanager
 def at_rest(
-    pack: Pack, facts: FactSet, on: date, *, reader: str = "durable"
+    pack: Pack, facts: FactSet, on: date, *, reader: str = "durable", only: Collection[str] | None = None
 ) -> Iterator[tuple[World, ForwardReader | None]]:
     """The world of a case with every condition settled, and the forward reader where that one read.
 
+    ``only``: keys of the conditions that are asked for, with all below them (:func:`rules.reach.conditions`).
     Raises as :func:`evaluate` does.
     """
     start, end = pack.effective
@@ -53,7 +54,7 @@ def at_rest(
         return
     if reader != "durable":
         raise ValueError(f"reader must be one of {READERS}, not {reader!r}")
-    with settled(world) as forward:
+    with settled(world, only) as forward:
         yield world, forward
 
 
@@ -64,7 +65,7 @@ def decider_of(world: World, forward: ForwardReader | None) -> Decider:
 
 
 @contextmanager
-def settled(world: World) -> Iterator[ForwardReader]:
+def settled(world: World, only: Collection[str] | None = None) -> Iterator[ForwardReader]:
     """The world's truths from the rule engine, at rest."""
     from rules.engine import engine_for  # durable_rules is loaded only here, and only when it reads
 
@@ -74,7 +75,7 @@ def settled(world: World) -> Iterator[ForwardReader]:
     with engine_for(net).open((kind, numbers[subject]) for kind, subject in ids) as run:
         forward = ForwardReader(world, net, run, numbers)
         world.reader = forward.truth
-        forward.run()
+        forward.run(only)
         yield forward
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from rules import encode
@@ -27,10 +27,11 @@ class ForwardReader:
         self._words = encode.Words()
         self._first: dict[tuple[str, int], Firing] = {}
 
-    def run(self) -> None:
+    def run(self, only: Collection[str] | None = None) -> None:
+        """To rest. ``only``: keys of the conditions that are asked for, and of all below them; None: every one."""
         for stratum in range(self.network.strata):
             for node in self.network.nodes.values():
-                if node.leaf and node.stratum == stratum:
+                if node.leaf and node.stratum == stratum and (only is None or node.condition.key in only):
                     self._feed(node)
             self._run.rest()
         for firing in self._run.firings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rules import cases, wording
+from rules import cases, reach, wording
 from rules.cases import Case
 from rules.decisions import Decision
 from rules.errors import Place, RulesError
@@ -38,7 +38,7 @@ def run_cases(pack: Pack, *, reader: str = "durable", watch: Watcher | None = No
 def run_case(pack: Pack, case: Case, *, reader: str = "durable", watch: Watcher | None = None) -> CaseResult:
     """One evaluation, of the entries and derived facts that the case speaks of."""
     try:
-        with at_rest(pack, case.facts, case.on, reader=reader) as (world, forward):
+        with at_rest(pack, case.facts, case.on, reader=reader, only=_asked(pack, case)) as (world, forward):
             decider = decider_of(world, forward)
             decisions = tuple(
                 decider.decide(pack.measures[name], subject)
@@ -52,6 +52,11 @@ def run_case(pack: Pack, case: Case, *, reader: str = "durable", watch: Watcher 
     except RulesError as error:
         return CaseResult(case.name, case.place, (f"{case.place}: {error}",))
     return CaseResult(case.name, case.place, tuple(failures))
+
+
+def _asked(pack: Pack, case: Case) -> frozenset[str]:
+    measures = [pack.measures[name] for name in dict.fromkeys(e.measure for e in case.expected)]
+    return reach.conditions(pack, measures, [wanted.name for wanted in case.facts_expected])
 
 
 def subjects(world: World, over: str | None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from rules import reach
 from rules.author.covered import AmountCover, Coverage, Criterion, Section, gaps_of
 from rules.author.possible import EVERY, Possible
 from rules.author.reasons import Reasons
@@ -18,9 +19,8 @@ from rules.book import Book
 from rules.cases import Case
 from rules.compile import conditions_of
 from rules.decisions import Decision
-from rules.expressions import Expression, facts_of, sides
 from rules.facts import FactSet
-from rules.model import Amount, Condition, Derived, Gate, Measure, Pack, Test, Use
+from rules.model import Condition, Derived, Gate, Measure, Pack
 from rules.runner import meant, run_cases
 from rules.sentences import Speaker
 from rules.world import Truth, World
@@ -80,7 +80,7 @@ class _Tally:
                 stated = expected.says_amount or expected.says_range or expected.cap_fen is not None
                 if measure.amount and decision.status != "not_eligible" and (stated or expected.capped is not None):
                     amounts |= _shown_of(decision)
-                    for formula in _formulas(measure.amount):
+                    for formula in reach.formulas(measure.amount):
                         reasons.expression(formula, decision.subject)
         self.amounts.update((name, word) for word in amounts)
         self.shown.update((name, key, truth) for key, truth in reasons.truths)
@@ -102,7 +102,7 @@ class _Teller:
         self.tally = tally
         self.possible = Possible(pack)
         self.speaker = Speaker(World(Book(pack, FactSet()), pack.effective[0]))
-        self.reach = {m.id: _reached(pack, m) for m in pack.measures.values()}
+        self.reach = {m.id: reach.derived_of(pack, m) for m in pack.measures.values()}
 
     def entry(self, measure: Measure) -> Section:
         found = tuple(self._criterion(measure.id, c) for c in criteria(measure.root))
@@ -127,7 +127,7 @@ class _Teller:
         if amount is None:
             return None
         wanted = ["known"]
-        if any(self.possible.unknown(e) for e in _formulas(amount)):
+        if any(self.possible.unknown(e) for e in reach.formulas(amount)):
             wanted.append("unknown")
         if amount.cap and (amount.value or amount.high):
             wanted += ["capped", "whole"]
@@ -136,32 +136,3 @@ class _Teller:
 
 
 _TRUTHS: dict[str, Truth] = {"met": True, "not_met": False, "unknown": None}
-
-
-def _formulas(amount: Amount) -> tuple[Expression, ...]:
-    return tuple(f.expression for f in (amount.value, amount.low, amount.high, amount.cap) if f is not None)
-
-
-def _reached(pack: Pack, measure: Measure) -> frozenset[str]:
-    """The derived facts an entry rests on, directly or through others."""
-    amounts = _formulas(measure.amount) if measure.amount else ()
-    waiting = [name for c in _leaves(measure.root) for name in _read_by(c)] + list(facts_of(*amounts))
-    found: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in pack.derived and name not in found:
-            found.add(name)
-            waiting += pack.needs[name]
-    return frozenset(found)
-
-
-def _leaves(condition: Condition) -> Iterator[Test | Use]:
-    if isinstance(condition, Gate):
-        for child in condition.children:
-            yield from _leaves(child)
-    else:
-        yield condition
-
-
-def _read_by(leaf: Test | Use) -> frozenset[str]:
-    return frozenset((leaf.fact,)) if isinstance(leaf, Use) else facts_of(*sides(leaf.test))
