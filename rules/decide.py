@@ -8,7 +8,8 @@ from rules import parameters, support, wording
 from rules.benefit import Calculator, Worked
 from rules.decisions import Decision, Missing, ParameterUse, Trouble, Weak
 from rules.facts import Cause, Conflict, Key, Outcome
-from rules.model import Amount, Citation, Condition, Gate, Measure
+from rules.model import Amount, Citation, Condition, Contact, Gate, Measure
+from rules.plain import PlainReader
 from rules.proof import Prover
 from rules.schema import Text
 from rules.sentences import Speaker
@@ -24,6 +25,7 @@ class Decider:
         self.prover = prover
         self.speaker = speaker
         self.calculator = Calculator(world, speaker)
+        self.plain = PlainReader(world)  # whom a contact is for decides nothing and is no rule of the network
 
     def decide(self, measure: Measure, subject: str) -> Decision:
         truth = self.world.truth(measure.root, subject)
@@ -55,7 +57,7 @@ class Decider:
             parameters=tuple(self._parameter(name) for name in sorted(params)),
             citations=tuple(dict.fromkeys(_citations(measure))),
             departments=measure.departments,
-            contacts=measure.contacts,
+            contacts=self._contacts(measure, subject),
             deadline=measure.deadline,
             deadline_passed=None if measure.deadline is None else self.world.on > measure.deadline.day,
             note=measure.note,
@@ -64,6 +66,13 @@ class Decider:
             content_hash=self.world.pack.content_hash,
             on=self.world.on,
         )
+
+    def _contacts(self, measure: Measure, subject: str) -> tuple[Contact, ...]:
+        """Those that may be the applicant's; all where none is."""
+        whens = measure.contact_when or (None,) * len(measure.contacts)
+        paired = zip(measure.contacts, whens, strict=True)
+        kept = (c for c, when in paired if when is None or self.plain.truth(when, subject) is not False)
+        return tuple(kept) or measure.contacts
 
     def _benefit(self, amount: Amount | None, subject: str, status: str) -> Worked:
         if amount is None or status == "not_eligible":

@@ -40,4 +40,7 @@ def test_a_year_is_a_period_but_no_month() -> None:
 
 def test_a_carrier_type_is_found_by_its_chinese_name() -> None:
     found = bound("recognition_certificate", field("carrier_type", "科技企业孵化器"), field("level", "市级"))
-    assert found == {"enterprise.carrier_type": "incubator", "certificate:1.level": "municipal"}
+    assert found == {
+        "enterprise.carrier_type": "incubator", "certificate:1.carrier_type": "incubator",
+        "certificate:1.level": "municipal",
+    }  # fmt: skip

@@ -108,9 +108,11 @@ def test_no_number_of_the_notice_stands_in_a_rule() -> None:
 def test_discretion_is_marked_and_explained() -> None:
     open_terms = {p.name for p in pack().parameters.values() if p.discretion}
     assert open_terms == {
-        "headcount_before_month", "headcount_after_month", "size_year", "size_year_last_month", "size_year_last_day",
-        "epidemic_start", "layoff_rate", "layoff_rate_small", "layoff_small_unit", "hardship_drop", "hardship_profit",
-        "large_impact_drop", "severe_impact_drop",
+        "headcount_before_month", "headcount_after_month", "insurance_month", "size_headcount_month", "size_year",
+        "size_year_end", "epidemic_start", "epidemic_end", "layoff_rate", "layoff_rate_small", "layoff_small_unit",
+        "hardship_drop", "hardship_profit", "hardship_first_month", "hardship_last_month",
+        "large_impact_drop", "large_impact_first_month", "large_impact_last_month",
+        "severe_impact_drop", "severe_impact_first_month", "severe_impact_last_month",
     }  # fmt: skip
     assert all("通知" in pack().parameters[name].source.text or "300号" in pack().parameters[name].source.text
                for name in open_terms)  # fmt: skip
