@@ -15,12 +15,16 @@ from rules.model import Pack
 from rules.types import RentStep, Type, Value
 
 
-def to_json(thing: object) -> Any:
-    """Anything the rules hand back, as plain JSON values: texts as {zh, en}, dates ISO, money integer fen."""
+def to_json(thing: object, *, only: Mapping[str, tuple[str, ...]] | None = None) -> Any:
+    """Anything the rules hand back, as plain JSON values: texts as {zh, en}, dates ISO, money integer fen.
+
+    ``only``: the fields of each class that are wanted, by its name; None: all. Raises KeyError for a class not in it.
+    """
     if isinstance(thing, Place):
         return str(thing)
     if is_dataclass(thing) and not isinstance(thing, type):
-        return {f.name: to_json(getattr(thing, f.name)) for f in fields(thing)}
+        names = only[type(thing).__name__] if only is not None else [f.name for f in fields(thing)]
+        return {name: to_json(getattr(thing, name), only=only) for name in names}
     if isinstance(thing, Enum):
         return thing.value
     if isinstance(thing, Fraction):
@@ -28,9 +32,9 @@ def to_json(thing: object) -> Any:
     if isinstance(thing, date):
         return thing.isoformat()
     if isinstance(thing, Mapping):
-        return {str(key): to_json(value) for key, value in thing.items()}
+        return {str(key): to_json(value, only=only) for key, value in thing.items()}
     if isinstance(thing, tuple | list):
-        return [to_json(item) for item in thing]
+        return [to_json(item, only=only) for item in thing]
     return thing
 
 
@@ -68,7 +72,7 @@ def facts_from_json(raw: Mapping[str, Any], pack: Pack) -> FactSet:
                 for o in raw["overrulings"]
             ),
         )  # fmt: skip
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise SealBroken(reason="inputs", detail=str(error)) from error
 
 

@@ -43,5 +43,5 @@ class PublishRefused(RulesError):
     code = "pack.publish_refused"
 
     def __init__(self, details: Iterable[str] = (), **data: str | int) -> None:
-        super().__init__(**data)
+        super().__init__("", **data)
         self.details = tuple(details)  #: of an unfit pack: each mistake, failing case and gap, with its place
