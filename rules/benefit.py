@@ -11,6 +11,7 @@ from rules.decisions import Benefit, Step
 from rules.expressions import AGGREGATES, Call, Expression, FactRef, children
 from rules.facts import Cause, Outcome, known, unknown
 from rules.model import Amount, Formula
+from rules.naming import unrounded
 from rules.schema import Text
 from rules.sentences import Speaker
 from rules.types import Type, half_up
@@ -61,7 +62,7 @@ class Calculator:
             capped=capped,
             written=main.text if main else "",
             formula=formula,
-            filled=self._closed(filled, value, low, high, cap, capped, amount.either),
+            filled=self._closed(filled, value, low, high, cap, capped, amount.either, self._rounded(amount, subject)),
             steps=tuple(self._all_steps(formulas, subject)),
             cite=amount.cite,
             cap_cite=amount.cap.cite if amount.cap else None,
@@ -78,7 +79,8 @@ class Calculator:
     def _formula(self, amount: Amount, subject: str) -> tuple[Text, Text]:
         def both(filled: bool) -> Text:
             def say(f: Formula) -> Text:
-                return self.speaker.filled(f.expression, subject) if filled else self.speaker.name(f.expression)
+                inner = unrounded(f.expression)
+                return self.speaker.filled(inner, subject) if filled else self.speaker.name(inner)
 
             if amount.low and amount.high:
                 low, high = say(amount.low), say(amount.high)
@@ -89,6 +91,12 @@ class Calculator:
 
         return both(False), both(True)
 
+    def _rounded(self, amount: Amount, subject: str) -> bool:
+        """Whether a formula gives parts of a fen."""
+        formulas = [f for f in (amount.value, amount.low, amount.high) if f is not None]
+        values = [self.world.evaluate(unrounded(f.expression), subject).value for f in formulas]
+        return any(isinstance(value, Fraction) and value.denominator != 1 for value in values)
+
     @staticmethod
     def _closed(
         filled: Text,
@@ -98,8 +106,9 @@ class Calculator:
         cap: Fraction | None,
         capped: bool,
         either: bool,
+        rounded: bool,
     ) -> Text:
-        """The filled formula with its result, and the cap where it cut."""
+        """The filled formula with its result, the cap where it cut, the rounding where there was any."""
         if value is None and (low is None or high is None):
             return filled
         if value is not None:
@@ -112,7 +121,8 @@ class Calculator:
             return Text(f"{filled.zh}，{zh}", f"{filled.en}, {en}")
         if filled.zh == result.zh:
             return filled
-        return Text(f"{filled.zh} ＝ {result.zh}", f"{filled.en} = {result.en}")
+        zh, en = ("（四舍五入到分）", " (rounded to the fen)") if rounded else ("", "")
+        return Text(f"{filled.zh} ＝ {result.zh}{zh}", f"{filled.en} = {result.en}{en}")
 
     def _all_steps(self, formulas: list[Formula], subject: str) -> Iterator[Step]:
         """The steps of each formula; what an earlier one already said is not said again."""

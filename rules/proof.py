@@ -120,13 +120,10 @@ class Prover:
             leaf = inside[0]
             inside = list(self._inside(leaf, subject, wanted))
         sides = self.world.sides(leaf, subject) if isinstance(leaf, Test) else ()
-        requires = self.speaker.requires(condition)
-        if not wanted:
-            requires = type(requires)(f"并非：{requires.zh}", f"not: {requires.en}")
         return Failing(
             id=condition.id or condition.key,
             label=self.speaker.label(condition),
-            requires=requires,
+            requires=self.speaker.requires(condition, wanted),
             finding=self.speaker.finding(leaf, subject),
             value=sides[0].value if sides else None,
             threshold=sides[1].value if len(sides) == 2 else None,

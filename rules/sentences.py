@@ -1,30 +1,45 @@
-"""Conditions and expressions in words, Chinese and English, generated from the conditions themselves."""
+"""Conditions in words, Chinese and English, generated from the conditions themselves.
+
+The sentence determines the condition: two conditions that differ in operator, threshold or fact never read alike.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from rules import wording
-from rules.expressions import Arithmetic, Call, Expression, FactRef, Literal, ParamRef
+from rules.comparing import Words, words_of
+from rules.expressions import Arithmetic, Call, Expression, FactRef, Literal, ParamRef, children
 from rules.facts import Outcome
-from rules.model import Condition, Gate, Test
+from rules.grammar import bracketed, joined, listed, quoted, subject, with_article, with_unit
+from rules.model import Condition, Gate, Test, Use
+from rules.naming import Namer
+from rules.negation import negated
 from rules.schema import Text
 from rules.types import NUMERIC, Type, Value
 from rules.world import World
 
-_ZH = {"==": "为", "!=": "不为", "<": "低于", "<=": "不超过", ">": "高于", ">=": "不低于", "in": "属于"}
-_EN = {
-    "==": "is",
-    "!=": "is not",
-    "<": "is below",
-    "<=": "is at most",
-    ">": "is above",
-    ">=": "is at least",
-    "in": "is one of",
+_FLIPPED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_GATES = {
+    "all": Text("同时满足", "all of these"),
+    "any": Text("满足其一", "any of these"),
+    "not": Text("不属于下列情形", "none of these"),
 }
-_DATE_ZH = {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
-_DATE_EN = {"<": "is before", "<=": "is no later than", ">": "is after", ">=": "is no earlier than"}
-_OPERATORS = {"+": "＋", "-": "－", "*": "×", "/": "÷"}
+_SAME = {
+    "==": Text("与{0}一致", "the same as {0}"),
+    "!=": Text("与{0}不一致", "not the same as {0}"),
+    "in": Text("与{0}一致", "the same as one of {0}"),
+    "not in": Text("与{0}均不一致", "not the same as any of {0}"),
+}
+_LACKS = {
+    "contains": ("{0}不含{1}", "{0} does not contain {1}"),
+    "starts_with": ("{0}不以{1}开头", "{0} does not begin with {1}"),
+}
+#: what a share may follow at once: 同比下降80%
+_CHANGES = ("下降", "减少", "降低", "增长", "增加", "上升", "提高")
+#: choices that say no: 经营业态：都不是
+_NOS = ("不", "未", "无", "没", "均", "都", "非")
 
 
 class Speaker:
@@ -33,177 +48,269 @@ class Speaker:
     def __init__(self, world: World) -> None:
         self.world = world
         self.pack = world.pack
-        self._required: dict[str, Text] = {}
+        self.namer = Namer(world)
+        self.name, self.filled = self.namer.name, self.namer.filled
+        self._required: dict[tuple[str, bool], Text] = {}
 
-    # -- conditions --------------------------------------------------------------------------------------------
+    # -- what a condition asks for -----------------------------------------------------------------------------
 
     def label(self, condition: Condition) -> Text:
         """The author's label, or words made from the condition."""
         if condition.label is not None:
             return condition.label
-        if isinstance(condition, Test):
-            return self.requires(condition)
         if isinstance(condition, Gate):
-            words = {"all": Text("同时满足", "all of these"), "any": Text("满足其一", "any of these")}
-            return words.get(condition.op, Text("不属于", "not this"))
-        return self.pack.facts[condition.fact].label
+            return self.searches(condition) or _GATES[condition.op]
+        return self.requires(condition)
 
-    def requires(self, condition: Condition) -> Text:
-        """What the condition asks for."""
-        if condition.key not in self._required:
-            self._required[condition.key] = self._requires(condition)
-        return self._required[condition.key]
+    def requires(self, condition: Condition, wanted: bool = True) -> Text:
+        """What the condition asks for; its opposite where it is not ``wanted``."""
+        place = (condition.key, wanted)
+        if place not in self._required:
+            self._required[place] = self._requires(condition, wanted)
+        return self._required[place]
 
-    def _requires(self, condition: Condition) -> Text:
+    def _requires(self, condition: Condition, wanted: bool) -> Text:
         if isinstance(condition, Test):
-            return self._test(condition)
-        if isinstance(condition, Gate):
-            parts = [self.requires(child) for child in condition.children]
-            if condition.op == "not":
-                return Text(f"并非：{parts[0].zh}", f"not: {parts[0].en}")
-            zh, en = ("且", "and") if condition.op == "all" else ("或", "or")
-            nested = [self._bracket(child, part) for child, part in zip(condition.children, parts, strict=True)]
-            return Text(f"，{zh}".join(p.zh for p in nested), f", {en} ".join(p.en for p in nested))
-        return self.pack.facts[condition.fact].label
+            return self._test(condition, wanted)
+        if isinstance(condition, Use):
+            name = self.namer.fact(condition.fact)
+            return name if wanted else negated(name, self.namer.taken)
+        if condition.op == "not":
+            return self.requires(condition.children[0], not wanted)
+        if len(condition.children) == 1:
+            return self.requires(condition.children[0], wanted)
+        held = self.searches(condition)
+        if held is not None and wanted:
+            return held
+        parts = [self._part(child, self.requires(child)) for child in condition.children]
+        words = joined(parts, "且", "and") if condition.op == "all" else joined(parts, "或", "or")
+        if wanted:
+            return words
+        zh, en = (
+            ("不同时满足", "not all of this holds: ")
+            if condition.op == "all"
+            else ("不属于下列任何一种情形", "none of this holds: ")
+        )
+        inside = bracketed(words)
+        return Text(f"{zh}{inside.zh}", f"{en}{inside.en}")
 
     @staticmethod
-    def _bracket(child: Condition, text: Text) -> Text:
-        if isinstance(child, Gate) and child.op != "not" and len(child.children) > 1:
-            return Text(f"（{text.zh}）", f"({text.en})")
-        return text
+    def _part(child: Condition, text: Text) -> Text:
+        while isinstance(child, Gate) and (child.op == "not" or len(child.children) == 1):
+            child = child.children[0]
+        return bracketed(text) if isinstance(child, Gate) else text
 
-    def _test(self, condition: Test) -> Text:
-        test = condition.test
-        left = self.name(test.left)
-        right = test.right[0]
-        if isinstance(right, Literal) and isinstance(right.value, bool) and test.op in ("==", "!="):
-            if right.value is (test.op == "=="):
-                return Text(left.zh, left.en)
-            return Text(f"不满足“{left.zh}”", f"not: {left.en}")
-        kind = self._kind(condition)
-        dated = kind in (Type.DATE, Type.MONTH)
-        zh = _DATE_ZH.get(test.op, _ZH[test.op]) if dated else _ZH[test.op]
-        en = _DATE_EN.get(test.op, _EN[test.op]) if dated else _EN[test.op]
-        sides = [self._side(side, test.left, kind) for side in test.right]
-        return Text(
-            f"{left.zh}{zh}{'、'.join(s.zh for s in sides)}", f"{left.en} {en} {', '.join(s.en for s in sides)}"
-        )
+    def searches(self, gate: Gate) -> Text | None:
+        """Words that one text may contain, said at once; None where the group asks for anything else."""
+        if gate.op != "any" or len(gate.children) < 2:
+            return None
+        found: list[tuple[str, str, Expression]] = []
+        for child in gate.children:
+            call = child.test.left if isinstance(child, Test) and _holds(child.test.op, child.test.right) else None
+            if not isinstance(call, Call) or call.name not in ("contains", "starts_with") or child.id:
+                return None
+            if not isinstance(call.args[0], FactRef) or self.namer.constant(call.args[1]) is None:
+                return None
+            found.append((call.name, call.args[0].name, call.args[1]))
+        if len({(name, fact) for name, fact, _ in found}) > 1:
+            return None
+        name, fact = self.namer.fact(found[0][1]), found[0][0]
+        words = listed([self.name(word) for _, _, word in found], "或", "or")
+        if fact == "contains":
+            return Text(f"{name.zh}含有{words.zh}", f"{name.en} contains {words.en}")
+        return Text(f"{name.zh}以{words.zh}开头", f"{name.en} begins with {words.en}")
+
+    def _test(self, condition: Test, wanted: bool) -> Text:
+        left, op, right = condition.test.left, condition.test.op, condition.test.right
+        constant = self.namer.constant
+        if len(right) == 1 and op == "in":
+            op = "=="
+        if len(right) == 1 and constant(left) is not None and constant(right[0]) is None:
+            left, op, right = right[0], _MIRRORED[op], (left,)
+        if not wanted and op != "in":
+            op, wanted = _FLIPPED[op], True
+        values = [constant(side) for side in right]
+        if left.type is Type.BOOL and len(right) == 1 and isinstance(values[0], bool):
+            return self._yes_or_no(left, values[0] is (op == "=="))
+        name = self._subject(left)
+        en, be = subject(name.en, whole=_one_name(left))
+        said = self._said(left, op if wanted else "not in", right, values)
+        return Text(f"{name.zh}{said.zh}", f"{en} {be} {said.en}")
+
+    def _yes_or_no(self, left: Expression, wanted: bool) -> Text:
+        if wanted:
+            return self.name(left)
+        if isinstance(left, Call) and left.name in _LACKS:
+            return self.namer.phrase(left, _LACKS[left.name])
+        return negated(self.name(left), self.namer.taken)
+
+    def _subject(self, left: Expression) -> Text:
+        """A difference is said in words, everything else by its name."""
+        if isinstance(left, Arithmetic) and left.op == "-" and left.type not in (Type.DATE, Type.MONTH):
+            one, other = self.name(left.left), self.name(left.right)
+            if not isinstance(left.left, Arithmetic | Literal) and not isinstance(left.right, Arithmetic):
+                return Text(f"{one.zh}减去{other.zh}后", f"{one.en} minus {with_article(other.en)}")
+        return self.name(left)
+
+    def _said(self, left: Expression, op: str, right: tuple[Expression, ...], values: list[Value | None]) -> Text:
+        """What follows the subject."""
+        kind = self._kind(left, right)
+        sides = [self._side(side, value, left, kind) for side, value in zip(right, values, strict=True)]
+        fixed = all(value is not None for value in values)
+        if kind in (Type.TEXT, Type.CHOICE, Type.BOOL) and not fixed:
+            some = listed(sides, "或", "or")
+            return Text(_SAME[op].zh.format(some.zh), _SAME[op].en.format(some.en))
+        unit = self.namer.unit(left) if fixed and kind in NUMERIC and kind is not Type.RATIO else Text("", "")
+        if fixed:
+            sides = [with_unit(side, unit) for side in sides]
+        if op in ("in", "not in"):
+            some = listed(sides, "或", "or")
+            if op == "in":
+                return Text(f"为{some.zh}" if fixed else f"等于{some.zh}", some.en)
+            return Text(f"不属于{some.zh}" if fixed else f"不等于{some.zh}", f"neither {listed(sides, '', 'nor').en}")
+        verb = self.name(left).zh.endswith(_CHANGES)
+        words = words_of(op, Words(kind, fixed, bool(unit.zh) or kind is Type.COUNT, fixed and values[0] == 0, verb))
+        return Text(words.zh.format(sides[0].zh), words.en.format(sides[0].en))
+
+    def _side(self, side: Expression, value: Value | None, left: Expression, kind: Type) -> Text:
+        if value is not None:
+            words = wording.exact(value, kind, self.namer.choices(left))
+            if kind is Type.TEXT:
+                return quoted(words)
+            return Text(words.zh, quoted(words).en) if kind is Type.CHOICE else words
+        if isinstance(side, Arithmetic) and side.op == "*" and side.left.type is Type.RATIO:
+            share = self.namer.constant(side.left)
+            if share is not None and not isinstance(side.right, Arithmetic):  # 5.5% of the insured
+                of, part = self.name(side.right), wording.exact(share, Type.RATIO)
+                return Text(f"{of.zh}的{part.zh}", f"{part.en} of the {of.en}")
+        name = self.name(side)
+        return name if isinstance(side, Arithmetic) else Text(name.zh, with_article(name.en))
+
+    # -- what the case says ------------------------------------------------------------------------------------
 
     def finding(self, condition: Condition, subject: str) -> Text:
         """What the case says to a test; empty for gates."""
         if not isinstance(condition, Test):
             return Text("", "")
         sides = self.world.sides(condition, subject)
-        left = self._valued(condition, condition.test.left, sides[0], sides[1])
-        name = self.name(condition.test.left)
-        text = _searched(condition.test.left)
-        if text is not None:  # what a text contains is best said by the text
-            said = self.world.evaluate(text, subject)
-            if said.known:
-                name, left = self.name(text), wording.value(said.value, text.type)
-                return Text(f"{name.zh}为“{left.zh}”", f"{name.en} is “{left.en}”")
-        if condition.test.left.type is Type.BOOL and isinstance(condition.test.right[0], Literal):
+        left, right = condition.test.left, condition.test.right[0]
+        searched = _searched(left)
+        if searched is not None:  # what a text contains is best said by the text
+            said = self.world.evaluate(searched, subject)
+            if not said.known:
+                return self._open(searched)
+            words = self._is(searched, quoted(wording.value(said.value, searched.type)))
+            if sides[0].known or not isinstance(left, Call):
+                return words
+            other = self._open(left.args[1])
+            return Text(f"{words.zh}，{other.zh}", f"{words.en}; {other.en}")
+        if left.type is Type.BOOL and self.namer.constant(right) is not None:
+            name = self.name(left)
             if not sides[0].known:
-                return Text(f"“{name.zh}”尚未确认", f"not known yet: {name.en}")
-            return Text(f"{name.zh}：{left.zh}", f"{name.en}: {left.en}")
+                marks = quoted(name)
+                return Text(f"{marks.zh}尚未确认", f"not known yet: {marks.en}")
+            shown = self._valued(condition, left, sides[0], sides[1:])
+            return Text(f"{name.zh}：{shown.zh}", f"{name.en}: {shown.en}")
         if not sides[0].known:
-            return Text(f"{name.zh}尚不清楚", f"{name.en} is not known")
-        words = Text(f"{name.zh}为{left.zh}", f"{name.en} is {left.en}")
-        right = condition.test.right[0]
-        if len(sides) == 2 and not isinstance(right, Literal | ParamRef):
-            other = self._valued(condition, right, sides[1], sides[0])
-            named = self.name(right)
-            return Text(f"{words.zh}，{named.zh}为{other.zh}", f"{words.en}, {named.en} is {other.en}")
-        return words
+            return self._open_parts(left, subject)
+        words = self._is(left, self._valued(condition, left, sides[0], sides[1:]))
+        if len(sides) > 2 or self.namer.constant(right) is not None:
+            return words
+        if sides[1].known:
+            other = self._is(right, self._valued(condition, right, sides[1], sides[:1]), condition)
+        else:
+            other = self._open_parts(right, subject)
+        return Text(f"{words.zh}，{other.zh}", f"{words.en}; {other.en}")
+
+    def _is(self, side: Expression, shown: Text, condition: Test | None = None) -> Text:
+        name = self._side(side, None, side, side.type) if condition else self._subject(side)
+        en, be = subject(name.en, whole=_one_name(side))
+        if side.type is Type.BOOL:
+            return Text(f"{name.zh}：{shown.zh}", f"{name.en}: {shown.en}")
+        if shown.zh.startswith(_NOS) and side.type is Type.CHOICE:
+            return Text(f"{name.zh}：{shown.zh}", f"{en} {be} {shown.en}")
+        zh = f"约为{shown.zh[1:]}" if shown.zh.startswith("约") and shown.en.startswith("about ") else f"为{shown.zh}"
+        return Text(f"{name.zh}{zh}", f"{en} {be} {shown.en}")
+
+    def _open(self, side: Expression) -> Text:
+        name = self.name(side)
+        en, be = subject(name.en, whole=_one_name(side))
+        return Text(f"{name.zh}尚不清楚", f"{en} {be} not known")
+
+    def _open_parts(self, side: Expression, subject: str) -> Text:
+        """Of a calculation, what is known and what is not."""
+        if not isinstance(side, Arithmetic) or side.type in (Type.DATE, Type.MONTH):
+            return self._open(side)
+        parts = {part: self.world.evaluate(part, subject) for part in _operands(side)}
+        said = [
+            self._is(part, self._shown(part, found, ())) if found.known else self._open(part)
+            for part, found in parts.items()
+        ]
+        if all(found.known for found in parts.values()):  # nothing is missing: a division by zero
+            said.append(Text("算不出结果", "this gives no result"))
+        return Text("，".join(s.zh for s in said), "; ".join(s.en for s in said))
 
     def gap(self, condition: Test, sides: tuple[Outcome, ...]) -> Text | None:
         """How far a failed comparison of amounts is from its threshold."""
-        kind = self._kind(condition)
+        kind = self._kind(condition.test.left, condition.test.right)
         left, right = sides[0].value, sides[1].value
         if condition.test.op in ("==", "!=", "in") or kind not in (Type.MONEY, *NUMERIC):
             return None
-        if (not isinstance(left, int) and left is None) or right is None:
+        if not isinstance(left, int | Fraction) or not isinstance(right, int | Fraction):
             return None
-        distance = abs(left - right)  # type: ignore[operator]
+        distance = abs(Fraction(left) - Fraction(right))
+        if not distance:  # on the limit that must not be reached: the least step there is
+            if kind not in (Type.MONEY, Type.COUNT):
+                return None
+            distance = Fraction(1)
         if kind is Type.RATIO:  # 40 % instead of 80 %: short by 40 points, not by 40 %
-            points = wording.value(Fraction(distance) * 100, Type.NUMBER, apart=0)
-            return Text(f"{points.zh}个百分点", f"{points.en} percentage points")
-        return wording.value(distance, kind, apart=0)
+            points = wording.value(distance * 100, Type.NUMBER, apart=0)
+            return with_unit(points, Text("个百分点", "percentage points"))
+        if kind is Type.MONEY:
+            whole = distance.denominator == 1
+            return wording.money(int(distance)) if whole else wording.value(distance, kind, apart=0)
+        unit = self.namer.unit(condition.test.left)
+        return with_unit(wording.value(distance, kind, apart=0), unit)
 
-    def _kind(self, condition: Test) -> Type:
+    def _kind(self, left: Expression, right: tuple[Expression, ...]) -> Type:
         """How to show the numbers of a comparison: shares as per cent where either side is one."""
-        kinds = [side.type for side in (condition.test.left, *condition.test.right)]
+        kinds = [side.type for side in (left, *right)]
+        if Type.CHOICE in kinds:
+            return Type.CHOICE
         return Type.RATIO if Type.RATIO in kinds and kinds[0] in NUMERIC else kinds[0]
 
-    def _valued(self, condition: Test, side: Expression, outcome: Outcome, other: Outcome) -> Text:
-        return wording.value(
-            outcome.value, self._kind(condition), self._choices(side, condition.test.left), other.value
-        )
+    def _valued(self, condition: Test, side: Expression, outcome: Outcome, others: tuple[Outcome, ...]) -> Text:
+        kind = self._kind(condition.test.left, condition.test.right)
+        return self._shown(side, outcome, others, kind if kind is not Type.CHOICE else side.type, condition.test.left)
 
-    def _choices(self, *sides: Expression) -> dict[str, Text] | None:
-        for side in sides:
-            if isinstance(side, FactRef) and self.pack.facts[side.name].choices:
-                return dict(self.pack.facts[side.name].choices)
-        return None
+    def _shown(
+        self,
+        side: Expression,
+        outcome: Outcome,
+        others: tuple[Outcome, ...],
+        kind: Type | None = None,
+        left: Expression | None = None,
+    ) -> Text:
+        """The value of a side, with its unit."""
+        kind = kind or side.type
+        given = outcome.value
+        if kind is Type.MONEY and isinstance(given, int):
+            return wording.money(given)
+        options = self.namer.choices(side, *([left] if left else []))
+        words = wording.value(given, kind, options, [other.value for other in others])
+        if kind is Type.TEXT:
+            return quoted(words)
+        if kind is Type.CHOICE:
+            return Text(words.zh, quoted(words).en)
+        return with_unit(words, self.namer.unit(side)) if kind in NUMERIC and kind is not Type.RATIO else words
 
-    def _side(self, side: Expression, left: Expression, kind: Type) -> Text:
-        if isinstance(side, Literal | ParamRef):
-            return wording.value(self.constant(side), kind, self._choices(left))
-        return self.name(side)
 
-    def constant(self, side: Literal | ParamRef) -> Value:
-        return side.value if isinstance(side, Literal) else self.world.parameters[side.name]
+def _one_name(side: Expression) -> bool:
+    return isinstance(side, FactRef) or (isinstance(side, Call) and side.name == "at")
 
-    # -- expressions -------------------------------------------------------------------------------------------
 
-    def name(self, expression: Expression) -> Text:
-        """An expression with the names of its values."""
-        return self._words(expression, None)
-
-    def filled(self, expression: Expression, subject: str) -> Text:
-        """An expression with the values put in; a name where a value is unknown."""
-        return self._words(expression, subject)
-
-    def _words(self, expression: Expression, subject: str | None) -> Text:
-        if isinstance(expression, Literal):
-            return wording.value(expression.value, expression.type)
-        if isinstance(expression, ParamRef):
-            return wording.value(self.constant(expression), expression.type)
-        if isinstance(expression, Call) and expression.name == "round_fen":
-            return self._words(expression.args[0], subject)
-        if subject is not None and isinstance(expression, FactRef | Call):
-            outcome = self.world.evaluate(expression, subject)
-            if outcome.known:
-                return wording.value(outcome.value, expression.type, self._choices(expression))
-        if isinstance(expression, FactRef):
-            return self.pack.facts[expression.name].label
-        if isinstance(expression, Arithmetic):
-            return self._arithmetic(expression, subject)
-        return self._call(expression)
-
-    def _arithmetic(self, node: Arithmetic, subject: str | None) -> Text:
-        left, right = self._words(node.left, subject), self._words(node.right, subject)
-        if isinstance(node.left, Arithmetic) and node.op in "*/" and node.left.op in "+-":
-            left = Text(f"（{left.zh}）", f"({left.en})")
-        if isinstance(node.right, Arithmetic) and (node.op in "-*/" and (node.op != "-" or node.right.op in "+-")):
-            right = Text(f"（{right.zh}）", f"({right.en})")
-        symbol = _OPERATORS[node.op]
-        return Text(f"{left.zh}{symbol}{right.zh}", f"{left.en} {_EN_OPERATORS[node.op]} {right.en}")
-
-    def _call(self, call: Call) -> Text:
-        if call.name == "count":
-            label = self.pack.subjects[call.over or ""].label
-            return Text(f"{label.zh}份数", f"number of {label.en} papers")
-        if call.name == "at" and isinstance(call.args[2], Literal) and call.args[2].value is True:
-            # any of the papers for which something holds
-            paper, held = self.pack.subjects[call.over or ""].label, self.name(call.args[0])
-            return Text(f"有一份{paper.zh}符合：{held.zh}", f"there is a {paper.en}: {held.en}")
-        args = [self.name(a) for a in call.args]
-        zh, en = _PHRASES.get(call.name, ("", ""))
-        if zh:
-            return Text(zh.format(*(a.zh for a in args)), en.format(*(a.en for a in args)))
-        chinese, english = _LISTS[call.name]
-        return Text(f"{'、'.join(a.zh for a in args)}{chinese}", f"{english} {', '.join(a.en for a in args)}")
+def _holds(op: str, right: tuple[Expression, ...]) -> bool:
+    return op == "==" and isinstance(right[0], Literal) and right[0].value is True
 
 
 def _searched(expression: Expression) -> FactRef | None:
@@ -214,19 +321,8 @@ def _searched(expression: Expression) -> FactRef | None:
     return None
 
 
-_EN_OPERATORS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
-_PHRASES = {
-    "abs": ("{0}的绝对值", "size of {0}"),
-    "days": ("{0}至{1}的天数", "days from {0} to {1}"),
-    "due": ("{3}应付房租", "rent due for {3}"),
-    "sum": ("{0}合计", "sum of {0}"),
-    "at": ("{2}的{0}", "{0} of {2}"),
-    "series_sum": ("{2}至{3}{0}合计", "{0} from {2} to {3}"),
-    "contains": ("{0}含“{1}”", "{0} contains “{1}”"),
-    "starts_with": ("{0}以“{1}”开头", "{0} begins with “{1}”"),
-}
-_LISTS = {
-    "min": ("中的最小值", "least of"),
-    "max": ("中的最大值", "greatest of"),
-    "agree": ("（应一致）", "the agreed value of"),
-}
+def _operands(expression: Expression) -> list[Expression]:
+    """What a calculation is made of, without its operators."""
+    if isinstance(expression, Arithmetic):
+        return [part for child in children(expression) for part in _operands(child)]
+    return [] if isinstance(expression, Literal | ParamRef) else [expression]

@@ -1,8 +1,12 @@
-"""Values in words, Chinese and English: money with thousands, shares in per cent, dates as people write them."""
+"""Values in words, Chinese and English: money as the notices write it, shares in per cent, dates as people say them.
+
+Two ways to write money: :func:`yuan` counts it out (45,000元) for sums that have to add up; :func:`money` says it as a
+notice does (100万元, 2亿元) where it is whole. What had to be rounded says so: 约33.33%, about 33.33%.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -20,12 +24,19 @@ _PER = {
     "year": ("每年", "a year"),
     "total": ("共", "in all"),
 }
+_WAN = 10_000 * 100  #: fen
+_YI = 10_000 * _WAN
+_LEAST = 2  #: decimal places of a number that has to be rounded
+_FULL = 4  #: decimal places up to which a number is written out as it is
 
 
 def value(
-    given: Value | None, kind: Type, choices: Mapping[str, Text] | None = None, apart: Value | None = None
+    given: Value | None,
+    kind: Type,
+    choices: Mapping[str, Text] | None = None,
+    apart: Value | Iterable[Value | None] | None = None,
 ) -> Text:
-    """``apart``: a value the text must not look equal to unless it is."""
+    """``apart``: values the text must not look equal to unless it is equal to them."""
     if given is None:
         return UNKNOWN
     if isinstance(given, bool):
@@ -40,15 +51,30 @@ def value(
     if isinstance(given, str):
         if kind is Type.MONTH:
             year, month = given.split("-")
-            return Text(f"{year}年{int(month)}月", f"{_MONTHS[int(month) - 1]} {year}")
+            return Text(f"{int(year)}年{int(month)}月", f"{_MONTHS[int(month) - 1]} {int(year)}")
         return (choices or {}).get(given, Text(given, given))
-    if kind is Type.MONEY:
-        return yuan(given)
-    if kind is Type.RATIO:
-        number = _decimal(Fraction(given) * 100, Fraction(apart) * 100 if isinstance(apart, int | Fraction) else None)
-        return Text(f"{number}%", f"{number}%")
-    number = _decimal(Fraction(given), Fraction(apart) if isinstance(apart, int | Fraction) else None)
-    return Text(number, number)
+    scale = {Type.RATIO: Fraction(100), Type.MONEY: Fraction(1, 100)}.get(kind, Fraction(1))
+    others = [Fraction(a) * scale for a in _listed(apart) if isinstance(a, int | Fraction)]
+    number, rounded = _decimal(Fraction(given) * scale, others, fixed=2 if kind is Type.MONEY else None)
+    unit = {Type.RATIO: ("%", "%"), Type.MONEY: ("元", " yuan")}.get(kind, ("", ""))
+    return Text(f"{'约' * rounded}{number}{unit[0]}", f"{'about ' * rounded}{number}{unit[1]}")
+
+
+def exact(given: Value, kind: Type, choices: Mapping[str, Text] | None = None) -> Text:
+    """A value that stands in a rule: never rounded, money as a notice writes it."""
+    if isinstance(given, bool) or not isinstance(given, int | Fraction):
+        return value(given, kind, choices)
+    if kind is Type.MONEY and isinstance(given, int):
+        return money(given)
+    number = Fraction(given) * (100 if kind is Type.RATIO else 1)
+    if not _ends(number.denominator):
+        written = f"{Fraction(given).numerator}/{Fraction(given).denominator}"  # a share like 1/3 has no decimal form
+        return Text(written, written)
+    places = 0
+    while (number * 10**places).denominator != 1:
+        places += 1
+    text = _places(number, places) + ("%" if kind is Type.RATIO else "")
+    return Text(text, text)
 
 
 def yuan(fen: int | Fraction) -> Text:
@@ -57,16 +83,55 @@ def yuan(fen: int | Fraction) -> Text:
     return Text(f"{number}元", f"{number} yuan")
 
 
-def _decimal(number: Fraction, apart: Fraction | None) -> str:
-    """Exact where four places do, else two places, or as many as keep it apart from another number."""
-    for places in (0, 1, 2, 3, 4):
+def money(fen: int) -> Text:
+    """100万元, 1,540元, 2亿元: in 万 or 亿 where that is a whole number. English counts it out."""
+    english = yuan(fen).en
+    for unit, word in ((_YI, "亿"), (_WAN, "万")):
+        if fen and fen % unit == 0:
+            return Text(f"{_places(Fraction(fen, unit), 0)}{word}元", english)
+    return Text(yuan(fen).zh, english)
+
+
+def span(first: str, last: str) -> Text:
+    """Months from first to last: 2020年2月至4月, February to April 2020."""
+    one, other = value(first, Type.MONTH), value(last, Type.MONTH)
+    if first == last:
+        return one
+    if first[:4] == last[:4]:
+        return Text(f"{one.zh}至{other.zh.partition('年')[2]}", f"{one.en.partition(' ')[0]} to {other.en}")
+    return Text(f"{one.zh}至{other.zh}", f"{one.en} to {other.en}")
+
+
+def _listed(apart: Value | Iterable[Value | None] | None) -> Iterable[Value | None]:
+    if apart is None or isinstance(apart, int | Fraction | str | date):
+        return (apart,)
+    return apart  # type: ignore[return-value]
+
+
+def _ends(denominator: int) -> bool:
+    """Whether a fraction with this denominator has a decimal form that ends."""
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    return denominator == 1
+
+
+def _decimal(number: Fraction, apart: Iterable[Fraction], fixed: int | None = None) -> tuple[str, bool]:
+    """The number, and whether it had to be rounded.
+
+    Exact where few places do (money: none or two). Else rounded, with as many places as it takes not to look like a
+    rounder number than it is (79.9999998 is never 80.00) nor like one it must be kept apart from.
+    """
+    for places in (0, fixed) if fixed else range(_FULL + 1):
         if (number * 10**places).denominator == 1:
-            return _places(number, places)
-    for places in range(2, 13):
+            return _places(number, places), False
+    others = [other for other in apart if other != number]
+    places = _LEAST
+    while True:
         text = _places(number, places)
-        if apart is None or apart == number or text != _places(apart, places):
-            return text
-    return _places(number, 12)
+        if not text.endswith("0") and all(text != _places(other, places) for other in others):
+            return text, (number * 10**places).denominator != 1
+        places += 1
 
 
 def _places(number: Fraction, places: int) -> str:

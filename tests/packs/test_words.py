@@ -121,7 +121,7 @@ def test_metres_are_not_per_cent() -> None:
     assert decision.status == "not_eligible"
     (failing,) = decision.failing
     assert failing.gap is not None
-    assert (failing.finding.zh, failing.gap.zh) == ("每人使用面积（平方米）为2.25", "0.25")
+    assert (failing.finding.zh, failing.gap.zh) == ("每人使用面积为2.25平方米", "0.25平方米")
 
 
 @pytest.mark.parametrize(("drop", "gap"), [(40, "10个百分点"), (20, "30个百分点")])

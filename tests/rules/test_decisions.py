@@ -76,8 +76,8 @@ def test_the_proof_names_rule_order_and_facts() -> None:
         ("enterprise.staff@enterprise",),
     )
     assert (small.left, small.right) == (50, (100,))
-    assert small.finding.zh == "职工人数为50"
-    assert small.requires.zh == "职工人数不超过100"
+    assert small.finding.zh == "职工人数为50人"
+    assert small.requires.zh == "职工人数不超过100人"
     orders = {n.key: n.firing for n in nodes.values()}
     assert all(orders.values())
     assert orders["enterprise.small:when.1"] < orders["1a.small"] < orders["1a:decision"]  # type: ignore[operator]

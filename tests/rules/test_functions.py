@@ -85,7 +85,7 @@ def test_months_and_days_later() -> None:
         (99_999_999, Type.MONEY, "999,999.99元"),
         (-5, Type.MONEY, "-0.05元"),
         (Fraction(4, 5), Type.RATIO, "80%"),
-        (Fraction(1, 3), Type.RATIO, "33.33%"),
+        (Fraction(1, 3), Type.RATIO, "约33.33%"),
         (1234567, Type.COUNT, "1,234,567"),
         (D(2020, 3, 1), Type.DATE, "2020年3月1日"),
         ("2020-03", Type.MONTH, "2020年3月"),
