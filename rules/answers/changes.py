@@ -1,0 +1,102 @@
+"""For a decision that is not eligible: what would have to change, in facts, bounds and words."""
+
+from __future__ import annotations
+
+from rules.answers import cores, words
+from rules.answers.cores import Leaf
+from rules.answers.limits import Bound, bound
+from rules.answers.model import Change, Changes, ChangeSet, Named, Stuck
+from rules.answers.repair import Repair, Repairs, summed_parts
+from rules.answers.trial import Spent, Trial
+from rules.facts import Cause, Key
+from rules.model import Measure
+from rules.sentences import Speaker
+from rules.world import World
+
+#: sets shown for one decision
+SHOWN = 5
+
+
+def changes(trial: Trial, measure: Measure, subject: str) -> Changes:
+    """Never raises Spent: what was found before the limit is handed back, marked as cut."""
+    trial.forget()
+    repairs = Repairs(trial, measure.root, subject)
+    found = repairs.find()
+    order = sorted(found, key=lambda r: (len(r.values), r.truth is None))
+    sets: list[ChangeSet] = []
+    cut = repairs.cut
+    for repair in order:
+        if len(sets) == SHOWN:
+            break
+        try:
+            sets.append(_set(repairs, repair))
+        except Spent:
+            cut = True
+            break
+    stuck = tuple(_stuck(trial.base, leaf) for leaf in repairs.stuck)
+    return Changes(measure.id, measure.title, subject, tuple(sets), () if sets else stuck, cut)
+
+
+def _set(repairs: Repairs, repair: Repair) -> ChangeSet:
+    trial = repairs.trial
+    made = tuple(_change(trial.base, key, repair, bound(repairs, repair, key)) for key in repair.values)
+    world = trial.world(repair.values)
+    causes: list[Cause] = []
+    if repair.truth is None:
+        leaves = cores.open_leaves(world, repairs.root, repairs.subject)
+        causes = sorted({c for leaf in leaves for c in leaf.causes(world)})
+    still = tuple(dict.fromkeys(named(world, c) for c in causes if c.kind == "missing"))
+    disputed = tuple(dict.fromkeys(named(world, c) for c in causes if c.kind == "conflict"))
+    granted = repair.truth is True
+    said = words.sentence([change.words for change in made], granted, still, disputed)
+    return ChangeSet(made, granted, still, disputed, said)
+
+
+def _change(world: World, key: Key, repair: Repair, limit: Bound) -> Change:
+    name, subject = key
+    now = world.value(*key).value
+    fact = world.book.facts.get(key)
+    return Change(
+        fact=name,
+        subject=subject,
+        label=words.label(world, key),
+        value=now,
+        origin=fact.state.value if fact else "derived",
+        kinds=world.pack.kinds_of(name),
+        to=limit.to,
+        bounds=limit.bounds,
+        tried=repair.values[key],
+        parts=tuple(name_of(world, part) for part in summed_parts(world, key)),
+        words=words.change(world, key, now, limit.to, limit.bounds),
+    )
+
+
+def _stuck(world: World, leaf: Leaf) -> Stuck:
+    requires = Speaker(world).requires(leaf.condition)
+    facts = tuple(name_of(world, key) for key in sorted(leaf.facts(world)))
+    return Stuck(leaf.condition.key, requires, facts, words.stuck(requires, facts))
+
+
+def name_of(world: World, key: Key) -> Named:
+    return Named(key[0], key[1], words.label(world, key), "", who(world, key[0]), world.pack.kinds_of(key[0]))
+
+
+def named(world: World, cause: Cause) -> Named:
+    """The fact of a cause; the kind of subject where nobody has shown one."""
+    pack = world.pack
+    if cause.fact.endswith("."):
+        kind = pack.subjects[cause.subject]
+        return Named(
+            cause.subject, cause.subject, kind.label, "", "applicant", (kind.document,) if kind.document else ()
+        )
+    label = words.label(world, (cause.fact, cause.subject))
+    detail = cause.code if cause.kind == "missing" else ""
+    return Named(cause.fact, cause.subject, label, detail, who(world, cause.fact), pack.kinds_of(cause.fact))
+
+
+def who(world: World, name: str) -> str:
+    """Who can give a fact: as in :class:`rules.decisions.Missing`."""
+    spec = world.pack.facts[name]
+    if world.pack.kinds_of(name) or spec.declare:
+        return "applicant"
+    return "reviewer" if spec.attest else "registry"
