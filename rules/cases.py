@@ -107,10 +107,10 @@ def _case(node: Node, pack: Pack) -> Case:
     facts: list[Fact] = []
     for word, place, value in schema.pairs(obj.at("facts"), "facts"):
         spec, subject = expectations.named(word, place, pack)
-        given = literals.read(value, spec.type, word, spec.choices)
+        read = literals.read(value, spec.type, word, spec.choices)
         state = State.DECLARED if word in declared else State.EXTRACTED if word in unsure else _usual(spec)
         checked = word not in declared | unsure
-        facts.append(Fact(f"case:{word}", spec.name, subject, given, state, (_BY_CASE,), checked, checked))
+        facts.append(Fact(f"case:{word}", spec.name, subject, read, state, (_BY_CASE,), checked, checked))
         declared.discard(word)
         unsure.discard(word)
     for word in sorted(declared | unsure):
@@ -125,14 +125,16 @@ def _case(node: Node, pack: Pack) -> Case:
         spec, subject = expectations.named(word, item.place, pack)
         conflicts.append(Conflict(spec.name, subject, ()))
     rulings = tuple(_ruling(word, place, value, pack) for word, place, value in _pairs(obj, "overrule"))
-    given_set = FactSet(tuple(facts), tuple(conflicts), tuple(_subjects(obj, pack)), rulings)
     expected = tuple(
         one for word, place, item in _pairs(obj, "expect") for one in expectations.of_measure(word, place, item, pack)
     )
     facts_expected = tuple(
         expectations.of_fact(word, place, item, pack) for word, place, item in _pairs(obj, "expect_facts")
     )
-    return Case(name, on, given_set, expected, facts_expected, obj.place)
+    # a paper of which a derived fact is expected is there, though nothing of it may be legible
+    there = [wanted.subject for wanted in facts_expected if pack.facts[wanted.name].subject != wanted.subject]
+    given = FactSet(tuple(facts), tuple(conflicts), tuple(dict.fromkeys([*_subjects(obj, pack), *there])), rulings)
+    return Case(name, on, given, expected, facts_expected, obj.place)
 
 
 def _pairs(obj: Obj, key: str) -> list[tuple[str, Place, Node]]:
