@@ -47,8 +47,8 @@ def refused(error: BaseException, lang: str) -> int:
         raise error
     complain(said)
     if isinstance(error, PackInvalid):
-        for diagnostic in error.diagnostics:
-            complain(f"  {diagnostic}")
+        for found in error.diagnostics:
+            complain(f"  {found.place} {found.code} {found.text.en if lang == 'en' else found.text.zh}")
     if isinstance(error, PackInvalid | SealBroken):
         return FOUND_WRONG
     if isinstance(error, PackNotFound | ServiceError):
