@@ -17,7 +17,7 @@ from rules.yamlpos import Node
 
 _THIS = Text("一个推导的事实", "a derived fact")
 _REQUIRED = ("fact", "type", "label", "source")
-_OPTIONAL = ("choices", "when", "choose", "otherwise", "value", "attest", "declare", "ask")
+_OPTIONAL = ("choices", "when", "choose", "otherwise", "value", "attest", "declare", "ask", "shown")
 
 
 def spec(node: Node, subjects: Mapping[str, SubjectSpec]) -> FactSpec:
@@ -46,8 +46,9 @@ def load(node: Node, names: Names, text: Notice) -> tuple[Derived, Place]:
     parts = Parts()
     origin = parts(lambda: notice.source(obj.at("source"), text, name))
     made = parts(lambda: _derived(obj, fact, names, text, origin))
+    shown = parts(lambda: obj.flag("shown"))
     parts.done()
-    return made, obj.at("fact").place
+    return replace(made, shown=shown), obj.at("fact").place
 
 
 def _derived(obj: Obj, fact: FactSpec, names: Names, text: Notice, origin: Source) -> Derived:

@@ -161,6 +161,7 @@ class Derived:
     otherwise: Value | None = None  #: where every choice is known not to hold
     value: Expression | None = None
     text: str = ""  #: the expression as written
+    shown: bool = False  #: worked out for people to see; no rule has to use it
 
 
 @dataclass(frozen=True, slots=True)
