@@ -25,15 +25,16 @@ def _with_json(action: argparse.ArgumentParser) -> None:
 
 def _checking(actions: Any) -> None:
     lint = actions.add_parser("lint", help="a pack's mistakes and doubtful places, by file, line and column")
+    lint.add_argument("--strict", action="store_true", help="exit code 1 for warnings too")
     test = actions.add_parser("test", help="a pack's cases, and what no case drives")
     for action in (lint, test):
         action.add_argument("pack", nargs="?", help=f"{PACK} (default: every one there is)")
         _with_json(action)
     test.add_argument(
         "--reader",
-        choices=("durable", "plain"),
-        default="durable",
-        help="what reads the conditions: the rule engine, or the plain reader (same answers, quicker)",
+        choices=("plain", "durable"),
+        default="plain",
+        help="what reads the conditions: the plain reader (default), or the rule engine (same answers, slower)",
     )
 
 
@@ -42,6 +43,7 @@ def _reading(actions: Any) -> None:
     explain.add_argument("pack", help=PACK)
     explain.add_argument("entry", nargs="?", help="id of a measure, 1a")
     explain.add_argument("--on", metavar="YYYY-MM-DD", help="as-of date (default: the first day of the pack)")
+    _with_json(explain)
 
 
 def _comparing(actions: Any) -> None:
@@ -51,6 +53,7 @@ def _comparing(actions: Any) -> None:
         action.add_argument("a", metavar="A", help=PACK)
         action.add_argument("b", metavar="B", help=PACK)
         _with_json(action)
+    diff.add_argument("--texts", action="store_true", help="labels, notes and questions too, each on a line of its own")
     replay.add_argument(
         "--on",
         default="cases",
