@@ -18,7 +18,7 @@ SEEN = """- fact: enterprise.seen
   type: count
   label: {zh: 供人查看, en: for people to see}
   source: {text: 测试}
-  value: enterprise.staff + 1
+  value: enterprise.staff
 """
 CONTACT = "  - department: 办公室\n    names: [张三]\n"
 
