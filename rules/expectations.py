@@ -13,8 +13,8 @@ from rules.yamlpos import Listing, Node, Scalar
 
 STATUSES = ("eligible", "not_eligible", "undetermined", "permitted", "encouraged", "duty")
 _WORDS = (
-    "subject", "amount", "range", "cap", "capped", "because", "failing", "missing", "missing_has", "conflicts",
-    "provisional", "addressed",
+    "subject", "amount", "range", "cap", "capped", "because", "failing", "missing", "missing_has", "papers_has",
+    "conflicts", "troubles", "provisional", "addressed",
 )  # fmt: skip
 
 
@@ -35,7 +35,9 @@ class Expected:
     failing: tuple[str, ...] | None
     missing: tuple[str, ...] | None
     missing_has: tuple[str, ...]
+    papers_has: tuple[str, ...]  #: document kinds that would give what is missing
     conflicts: tuple[str, ...] | None
+    troubles: tuple[str, ...] | None  #: codes of values without a result
     provisional: bool | None
     addressed: bool | None
     place: Place
@@ -101,7 +103,9 @@ def _one(measure: str, place: Place, node: Node) -> Expected:
         obj.texts("failing") if "failing" in obj else None,
         obj.texts("missing") if "missing" in obj else None,
         obj.texts("missing_has"),
+        obj.texts("papers_has"),
         obj.texts("conflicts") if "conflicts" in obj else None,
+        obj.texts("troubles") if "troubles" in obj else None,
         obj.flag("provisional") if "provisional" in obj else None,
         obj.flag("addressed") if "addressed" in obj else None,
         place,

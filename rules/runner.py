@@ -112,6 +112,12 @@ def _compared(decision: Decision, expected: Expected) -> Iterator[tuple[str, obj
     if expected.missing_has:
         wanted = sorted(set(expected.missing_has))
         yield "missing (of those named)", wanted, [m for m in missing if m in wanted]
+    if expected.papers_has:
+        kinds = {kind for m in decision.missing for kind in m.kinds}
+        wanted = sorted(set(expected.papers_has))
+        yield "papers to bring (of those named)", wanted, [kind for kind in wanted if kind in kinds]
+    if expected.troubles is not None:
+        yield "values without a result", sorted(set(expected.troubles)), sorted({t.code for t in decision.troubles})
     if expected.conflicts is not None:
         yield "conflicts", sorted(set(expected.conflicts)), sorted({c.name for c in decision.conflicts})
     if expected.provisional is not None:

@@ -26,8 +26,10 @@ from rules.sentences import Speaker
 from rules.world import Truth, World
 
 
-def coverage(pack: Pack, *, reader: str = "durable") -> Coverage:
+def coverage(pack: Pack, *, reader: str = "plain") -> Coverage:
     """Runs the cases of a pack, one evaluation each, and gathers what they show.
+
+    The plain reader gives the engine's answers (tests hold both to that) in a quarter of the time.
 
     Raises :class:`rules.errors.PackInvalid` where a case cannot be read.
     """
