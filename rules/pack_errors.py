@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rules.errors import PackNotFound, RulesError
+from rules.texts import Text
 
 
 class PackArchiveBroken(RulesError):
     """A pack's folder or archive cannot be taken in. data: place, reason (stable: no_archive, layout, too_large)."""
 
     code = "pack.archive_broken"
+
+
+class PackFolderMissing(RulesError):
+    """The folder set for an office's own packs is not there. data: folder."""
+
+    code = "pack.folder_missing"
 
 
 class PublishedBroken(RulesError):
@@ -42,6 +49,6 @@ class PublishRefused(RulesError):
 
     code = "pack.publish_refused"
 
-    def __init__(self, details: Iterable[str] = (), **data: str | int) -> None:
+    def __init__(self, details: Iterable[Text] = (), **data: str | int) -> None:
         super().__init__("", **data)
         self.details = tuple(details)  #: of an unfit pack: each mistake, failing case and gap, with its place

@@ -21,7 +21,7 @@ from typing import Final
 from rules import loader, published, trees
 from rules.errors import PackNotFound
 from rules.model import Pack
-from rules.pack_errors import NotPublished, PublishedBroken, VersionNotFound
+from rules.pack_errors import NotPublished, PackFolderMissing, PublishedBroken, VersionNotFound
 from rules.published import Published
 
 PUBLISHED: Final = "published"
@@ -50,7 +50,12 @@ class Shelves:
 
     @classmethod
     def beside(cls, folder: Path | None) -> Shelves:
-        """The shipped shelf, and before it that of an office's folder where one is given."""
+        """The shipped shelf, and before it that of an office's folder where one is given.
+
+        Raises PackFolderMissing.
+        """
+        if folder and not folder.is_dir():
+            raise PackFolderMissing(folder=str(folder))
         return cls((Shelf.of(folder), SHIPPED)) if folder else cls()
 
     # -- what there is ------------------------------------------------------------------------------------------
@@ -83,12 +88,20 @@ class Shelves:
                 return shelf.drafts / name
         return None
 
+    def working_copy(self, word: str) -> Path:
+        """The folder that a path or a name means, for publishing it. Raises PackNotFound."""
+        path = Path(word)
+        folder = path if (path / HEAD).is_file() else self.draft(word)
+        if folder is None:
+            raise PackNotFound(pack=word, known=", ".join(self.names()))
+        return folder
+
     # -- loading ------------------------------------------------------------------------------------------------
 
     def load(self, word: str | Path) -> Pack:
         """For authors: a path, ``name`` (the draft first) or ``name@version``. Raises PackNotFound, PackInvalid."""
         path = Path(word)
-        if (path / HEAD).is_file() or (path.suffix == trees.ENDING and path.is_file()):
+        if _is_pack(path):
             return at(path)
         name, _, version = str(word).partition("@")
         if version:
@@ -120,10 +133,14 @@ class Shelves:
 
     def in_force(self, word: str, on: date | None = None) -> Pack:
         """For decisions: ``name`` is the newest version whose dates hold ``on`` (None: the newest), ``name@version``
-        that one. Where no version holds the day it is the newest, and evaluating says so.
+        that one, a path the folder or archive there. Where no version holds the day it is the newest, and evaluating
+        says so.
 
         Raises PackNotFound, NotPublished, PublishedBroken.
         """
+        path = Path(word)
+        if not _plain(word) and _is_pack(path):  # a bare word is a name, whatever stands in this process's folder
+            return at(path)
         name, _, version = word.partition("@")
         if version:
             return self.find(name, version)
@@ -143,6 +160,11 @@ class Shelves:
             entry.version == pack.version and entry.content_hash == pack.content_hash
             for entry in self.versions(pack.name)
         )
+
+
+def _is_pack(path: Path) -> bool:
+    """Whether a pack's folder or an archive stands there."""
+    return (path / HEAD).is_file() or (path.suffix == trees.ENDING and path.is_file())
 
 
 def at(path: Path) -> Pack:

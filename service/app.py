@@ -48,7 +48,7 @@ def make(settings: Settings | None = None, store: Store | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     store = store or Store(settings)
     images = PageImages(settings.data_dir / "pages")
-    app.extensions[_KEY] = Parts(settings, store, Queue(settings, store), images, KnownPacks())
+    app.extensions[_KEY] = Parts(settings, store, Queue(settings, store), images, KnownPacks(settings.packs))
     language.register(app)
     security.register(app)
     errors.register(app)

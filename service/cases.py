@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request, url_for
 from werkzeug.datastructures import Headers
 
+from rules.sealing import opened
 from service import facts as fact_views
 from service import language, records, statements, uploads
 from service.app import parts
@@ -49,10 +50,11 @@ def index() -> Response:
 
 @blueprint.post("")
 def create() -> Response:
-    pack = parts().packs.named(request.form.get("pack") or parts().packs.default.name)
+    on = uploads.as_of(request.form.get("on"))
+    pack = parts().packs.named(request.form.get("pack") or parts().packs.default.name, on)
     applicant = uploads.applicant(request.form.get("applicant"))
     said = statements.declarations(pack, request.form.get("declarations"), applicant)
-    case = hand_in(pack, applicant, uploads.as_of(request.form.get("on")), said)
+    case = hand_in(pack, applicant, on, said)
     return accepted(case)
 
 
@@ -84,17 +86,37 @@ def facts(case_id: str) -> Response:
 
 @blueprint.get("/<case_id>/decisions")
 def decisions(case_id: str) -> Response:
-    """The sealed evaluation, byte for byte: what ``huiqi verify`` checks."""
+    """The sealed evaluation, byte for byte: what ``huiqi verify`` checks.
+
+    With ``?whole=1`` the same for reading: its parts in their places, without the digest.
+    """
     case = find(case_id)
     latest = parts().store.decisions(case.id)
     if latest is None:
         raise fail("case.not_decided", case=case.id, state=case.state.value)
-    answer = Response(latest.sealed, mimetype="application/json")
+    if request.args.get("whole"):
+        answer = jsonify(opened(latest.sealed))
+    else:
+        answer = Response(latest.sealed, mimetype="application/json")
     answer.headers.extend(law(case))
     answer.headers["Huiqi-Current"] = "true" if latest.revision == case.revision else "false"
     if request.args.get("download"):
         answer.headers["Content-Disposition"] = f'attachment; filename="huiqi-{case.id}.json"'
     return answer
+
+
+@blueprint.post("/<case_id>/pack")
+def refile(case_id: str) -> Response:
+    """Files a case under another pack or version and has it decided anew; what was sealed before stays."""
+    case = find(case_id)
+    given: Any = request.get_json(silent=True)
+    if not isinstance(given, dict) or not isinstance(given.get("pack"), str):
+        raise fail("request.bad")
+    pack = parts().packs.named(given["pack"], as_of(case))
+    if pack.reference != case.pack:
+        parts().store.refile(case.id, pack.reference)
+        redecide(case.id)
+    return accepted(find(case_id))
 
 
 @blueprint.post("/<case_id>/statements")

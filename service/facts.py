@@ -251,7 +251,7 @@ def _page_sizes(sha256: str, _store: int) -> tuple[tuple[float, float], ...]:
 
 def of_case(case: CaseRecord) -> dict[str, Any]:
     """The API's answer: facts, derived facts, disputes and the documents' own fields, each with its evidence."""
-    known = CaseFacts(case, parts().packs.named(case.pack))
+    known = CaseFacts(case, parts().packs.of(case, parts().store))
     return {
         "case": case.id,
         "facts": [as_json(one) for one in known.facts.values()],
@@ -306,7 +306,7 @@ def as_json(one: Shown) -> dict[str, Any]:
 
 def boxes(case: CaseRecord, fact_id: str, sha256: str, page: int) -> list[Box]:
     """Boxes of a fact on one page. Raises ServiceError ``fact.unknown``, ``fact.not_here``."""
-    known = CaseFacts(case, parts().packs.named(case.pack))
+    known = CaseFacts(case, parts().packs.of(case, parts().store))
     fact = known.find(fact_id)
     if fact is None:
         raise fail("fact.unknown", fact=fact_id[:120])

@@ -22,7 +22,7 @@ def hand_in(pack: Pack, applicant: str | None, on: date | None, said: Iterable[S
     if on is not None and not _in_force(pack, on):
         raise fail("case.date", value=on.isoformat())
     files = uploads.files(request, settings)
-    case = store.create_case(applicant=applicant, pack=pack.name, on=on)
+    case = store.create_case(applicant=applicant, pack=pack.reference, on=on)
     for one in files:
         store.add_document(case.id, one.filename or "", uploads.content(one, settings))
     for claim in said:

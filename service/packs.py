@@ -20,7 +20,7 @@ def _line(pack: Pack) -> dict[str, Any]:
         "version": pack.version,
         "title": asdict(pack.title),
         "document_number": pack.document_number,
-        "href": url_for("packs.show", name=pack.name),
+        "href": url_for("packs.show", name=pack.reference),
     }
 
 
@@ -31,7 +31,7 @@ def index() -> Response:
 
 @blueprint.get("/<name>")
 def show(name: str) -> Response:
-    """Scope, vocabulary and measures of a pack."""
+    """Scope, vocabulary and measures of a pack: ``name`` in its newest version, or ``name@version``."""
     pack = parts().packs.named(name)
     start, end = pack.effective
     body = {
@@ -43,7 +43,8 @@ def show(name: str) -> Response:
         "effective": {"from": start.isoformat(), "to": end.isoformat() if end else None},
         "scope": asdict(pack.scope),
         "not_covered": asdict(pack.not_covered),
-        "notice": url_for("packs.notice", name=pack.name),
+        "versions": parts().packs.versions(pack.name),
+        "notice": url_for("packs.notice", name=pack.reference),
         "measures": [
             {"id": m.id, "clause": m.clause, "title": asdict(m.title), "outcome": m.outcome, "over": m.over}
             for m in pack.measures.values()

@@ -96,14 +96,15 @@ def _line(case: CaseRecord) -> dict[str, Any]:
 @blueprint.post("/cases")
 def submit() -> BaseResponse:
     """The form without its script: the same as POST /api/v1/cases, then the case's page."""
-    pack = parts().packs.default
+    on = uploads.as_of(request.form.get("on"))
+    pack = parts().packs.named(parts().packs.default.name, on)
     applicant = uploads.applicant(request.form.get("applicant"))
     said = [
         statements.check(pack, {"fact": name[5:], "value": value}, method="applicant", by=applicant or "申请人")
         for name, value in request.form.items()
         if name.startswith("fact:") and value
     ]
-    case = hand_in(pack, applicant, uploads.as_of(request.form.get("on")), said)
+    case = hand_in(pack, applicant, on, said)
     return redirect(url_for("pages.case", case_id=case.id), 303)
 
 
@@ -137,7 +138,7 @@ class _DocumentView:
 @blueprint.get("/cases/<case_id>")
 def case(case_id: str) -> Response:
     record = find(case_id)
-    pack = parts().packs.named(record.pack)
+    pack = parts().packs.of(record, parts().store)
     lang = language.current()
     page = render_template(
         "case.html",
@@ -152,7 +153,8 @@ def case(case_id: str) -> Response:
 def live(case_id: str) -> Response:
     """What changes while a case is worked on, to be put into its page."""
     record = find(case_id)
-    return _with_law(render_template("_live.html", **_case_values(record, parts().packs.named(record.pack))), record)
+    pack = parts().packs.of(record, parts().store)
+    return _with_law(render_template("_live.html", **_case_values(record, pack)), record)
 
 
 def _with_law(page: str, record: CaseRecord) -> Response:

@@ -21,6 +21,12 @@ from workers.tables import SCHEMA, Base, Meta
 BUSY_SECONDS: Final = 30
 #: any number that no other program on the same server is likely to lock
 SCHEMA_LOCK: Final = 4_868_756
+#: cases of before packs had versions are filed under a bare name: they stay with the version that last decided them
+_KEEP_VERSION: Final = """
+    UPDATE cases SET pack = (SELECT pack FROM evaluations WHERE case_id = cases.id ORDER BY id DESC LIMIT 1)
+    WHERE pack NOT LIKE '%@%' AND pack NOT LIKE '%/%'
+    AND EXISTS (SELECT 1 FROM evaluations WHERE case_id = cases.id)
+"""
 
 
 class Database:
@@ -62,6 +68,8 @@ class Database:
                 connection.execute(Meta.__table__.insert().values(name="schema", value=SCHEMA))  # type: ignore[attr-defined]
             elif found.value != SCHEMA:
                 raise SchemaDiffers(found=found.value, expected=SCHEMA)
+            else:
+                connection.execute(text(_KEEP_VERSION))
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

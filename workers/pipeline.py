@@ -20,6 +20,7 @@ from extractors.model import Classified, Document, Extraction
 from rules.decisions import Evaluation
 from rules.facts import SourceRef
 from rules.model import Pack
+from rules.shelves import Shelves
 from workers import bind as binding
 from workers.records import CaseRecord
 from workers.versions import versions as versions  # of the stages of this process
@@ -115,8 +116,9 @@ def read_document(work: DocumentWork, on_page: OnPage) -> Iterator[DocumentWork]
         yield work
 
 
-def decide_case(case: CaseRecord, extractions: Mapping[str, Extraction]) -> Decided:
-    """Decides ``case`` from its documents' extractions (by document id) and its statements.
+def decide_case(case: CaseRecord, extractions: Mapping[str, Extraction], packs: Path | None = None) -> Decided:
+    """Decides ``case`` from its documents' extractions (by document id) and its statements, by the pack and version it
+    is filed under. ``packs``: the office's own folder of packs.
 
     Raises the errors of :mod:`rules.errors`: PackNotFound, PackInvalid, NotInForce, FactRefused, EngineFailed.
     """
@@ -125,7 +127,8 @@ def decide_case(case: CaseRecord, extractions: Mapping[str, Extraction]) -> Deci
         for document in case.documents
         if document.id in extractions
     )
-    work = CaseWork(case, sources, rules.load_pack(case.pack), as_of(case))
+    pack = Shelves.beside(packs).in_force(case.pack, as_of(case))
+    work = CaseWork(case, sources, pack, as_of(case))
     for stage in CASE_STAGES:
         work = stage(work)
     bound, evaluation = _there(work.bound), _there(work.evaluation)

@@ -34,6 +34,12 @@ class Settings:
         default=Path(".data"), metadata={"meaning": "folder of the documents, the database and the queue's socket"}
     )
     database_url: str | None = _text(None, "SQLAlchemy URL; empty: SQLite in the data folder")
+    packs: Path | None = field(
+        default=None,
+        metadata={
+            "meaning": "an office's own folder of packs, before those shipped; its versions stand in published/"
+        },
+    )
     redis_url: str | None = _text(None, "redis:// URL of the queue; empty: an embedded Redis is started")
     host: str = _text("127.0.0.1", "address the web server listens on")
     port: int = _number(8000, "port the web server listens on; 0: any free one", 0, 65535)
@@ -110,8 +116,9 @@ class Settings:
         return {name: "" if value is None else str(value) for name, value in values.items()}
 
     def absolute(self) -> Settings:
-        """The same with the data folder's full path, for processes that may run elsewhere."""
-        return replace(self, data_dir=self.data_dir.expanduser().resolve())
+        """The same with the folders' full paths, for processes that may run elsewhere."""
+        packs = self.packs.expanduser().resolve() if self.packs else None
+        return replace(self, data_dir=self.data_dir.expanduser().resolve(), packs=packs)
 
     @property
     def database(self) -> str:
@@ -125,7 +132,7 @@ class Settings:
 
 
 def _parse(one: Field[Any], text: str) -> object:
-    if one.name == "data_dir":
+    if one.name in ("data_dir", "packs"):
         return Path(text)
     if "low" not in one.metadata:
         return text

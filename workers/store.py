@@ -50,7 +50,7 @@ class Store:
     # -- writing ------------------------------------------------------------------------------------------------
 
     def create_case(self, *, applicant: str | None, pack: str, on: date | None) -> CaseRecord:
-        """A new, empty case under ``pack`` (its name), judged as of ``on``."""
+        """A new, empty case under ``pack`` (name@version), judged as of ``on``."""
         case_id = secrets.token_hex(8)  # says nothing about how many there are
         with self.database.write() as session:
             session.add(
@@ -130,6 +130,15 @@ class Store:
             _changed(session, case_id)
             session.flush()
             return _statement(row)
+
+    def refile(self, case_id: str, pack: str) -> None:
+        """Files a case under another pack or version; what was decided before stays. Raises UnknownCase."""
+        with self.database.write() as session:
+            case = session.get(tables.Case, case_id, with_for_update=True)
+            if case is None:
+                raise UnknownCase(case=case_id)
+            case.pack = pack
+            _changed(session, case_id)
 
     # -- reading ------------------------------------------------------------------------------------------------
 

@@ -111,7 +111,8 @@ def _decide(store: Store, case_id: str) -> Due:
     case = store.case(case_id)
     found = {document.id: store.extraction(document.id) for document in case.documents}
     with Heartbeat(lambda: store.jobs.beat_decision(case_id), store.settings.heartbeat_seconds):
-        decided = pipeline.decide_case(case, {key: value for key, value in found.items() if value is not None})
+        there = {key: value for key, value in found.items() if value is not None}
+        decided = pipeline.decide_case(case, there, store.settings.packs)
     return store.jobs.finish_decision(
         case_id,
         case.revision,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rules import lint as linting
-from rules import runner
+from rules.author.coverage import coverage
+from rules.author.covered import Gap
+from rules.author.lint import examine
 from rules.errors import Diagnostic
 from rules.model import Pack
 from rules.runner import CaseResult
+from rules.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Fitness:
-    mistakes: tuple[Diagnostic, ...]
+    mistakes: tuple[Diagnostic, ...]  #: of lint, without its warnings
     failing: tuple[CaseResult, ...]
-    gaps: tuple[str, ...]  #: in sentences
+    gaps: tuple[Gap, ...]
     cases: int  #: how many ran
 
     @property
@@ -23,14 +25,16 @@ class Fitness:
         return not self.details
 
     @property
-    def details(self) -> tuple[str, ...]:
+    def details(self) -> tuple[Text, ...]:
         """Everything that is wrong, each with its place."""
-        return (*map(str, self.mistakes), *(f for case in self.failing for f in case.failures), *self.gaps)
+        lines = [(d.place, d.text) for d in self.mistakes] + [(gap.place, gap.text) for gap in self.gaps]
+        told = [Text(f"{place}: {text.zh}", f"{place}: {text.en}") for place, text in lines]
+        return (*told, *(Text(f, f) for result in self.failing for f in result.failures))
 
 
 def fitness(pack: Pack) -> Fitness:
     """Raises PackInvalid where a case cannot be read."""
-    results = runner.run_cases(pack)
-    failing = tuple(result for result in results if not result.passed)
-    mistakes = tuple(d for d in linting.lint(pack) if d.severity == "error")
-    return Fitness(mistakes, failing, (), len(results))
+    mistakes = examine(pack.path).errors
+    found = coverage(pack)
+    failing = tuple(result for result in found.results if not result.passed)
+    return Fitness(mistakes, failing, found.gaps, len(found.results))

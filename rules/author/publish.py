@@ -63,8 +63,8 @@ def publish(folder: Path, to: Path | None, on: date) -> Publication:
     checked = fitness(pack)
     if not checked.fit:
         raise PublishRefused(
-            checked.details, pack=pack.reference, reason="unfit", lint=len(checked.mistakes), cases=len(checked.failing),
-            coverage=len(checked.gaps),
+            checked.details, pack=pack.reference, reason="unfit", lint=len(checked.mistakes),
+            cases=len(checked.failing), coverage=len(checked.gaps),
         )  # fmt: skip
     archive = trees.packed(tree)
     entry = Published(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rules.model import Pack
-from service import statements, uploads
+from service import catalogue, statements, uploads
 from service.commands.saying import console
 from workers.jobs import ToRead
 from workers.records import CaseRecord, CaseState, DocumentState
@@ -21,15 +21,18 @@ def run(args: argparse.Namespace) -> int:
     """Exit code 1 when a file could not be read or no decision came about."""
     from service import create_app
     from service.commands import showing
-    from service.packs_known import KnownPacks
 
-    packs = KnownPacks()
-    pack = packs.named(args.pack) if args.pack else packs.default
+    given = Settings.from_env().absolute()
+    pack = _pack(args, given)
+    filed = _filed(pack, given)
+    if filed != pack.reference:
+        said = catalogue.text("publish.by_draft", args.lang, {"pack": pack.reference, "folder": pack.path})
+        console(stderr=True).print(said, style="yellow", markup=False)
     with tempfile.TemporaryDirectory(prefix="huiqi-") as folder:
-        settings = replace(Settings.from_env(), data_dir=Path(folder), database_url=None).absolute()
+        settings = replace(given, data_dir=Path(folder), database_url=None)
         store = Store(settings)
         try:
-            case = _worked(store, pack, args)
+            case = _worked(store, pack, filed, args)
             if args.json:
                 decided = store.decisions(case.id)
                 sys.stdout.buffer.write((decided.sealed if decided else b"null") + b"\n")
@@ -44,13 +47,31 @@ def run(args: argparse.Namespace) -> int:
     return 1 if failed or case.state != CaseState.DONE else 0
 
 
-def _worked(store: Store, pack: Pack, args: argparse.Namespace) -> CaseRecord:
+def _pack(args: argparse.Namespace, settings: Settings) -> Pack:
+    """The version in force of the pack named, or what stands in a folder. Raises PackNotFound, ServiceError."""
+    from rules.shelves import Shelves
+    from service.packs_known import KnownPacks
+
+    known, on = KnownPacks(settings.packs), uploads.as_of(args.on)
+    if not args.pack:
+        return known.named(known.default.name, on)
+    return Shelves.beside(settings.packs).in_force(args.pack, on)
+
+
+def _filed(pack: Pack, settings: Settings) -> str:
+    """A draft is known by its folder alone."""
+    from rules.shelves import Shelves
+
+    return pack.reference if Shelves.beside(settings.packs).is_published(pack) else pack.path
+
+
+def _worked(store: Store, pack: Pack, filed: str, args: argparse.Namespace) -> CaseRecord:
     """A case of the files, read and decided here. Raises ServiceError for a wrong date or declaration."""
     from workers import work
 
     applicant = uploads.applicant(args.applicant)
     said = [_declared(pack, text, applicant) for text in args.declare]
-    case = store.create_case(applicant=applicant, pack=pack.name, on=uploads.as_of(args.on))
+    case = store.create_case(applicant=applicant, pack=filed, on=uploads.as_of(args.on))
     for path in args.files:
         store.add_document(case.id, path.name, path.read_bytes())
     for one in said:

@@ -99,9 +99,10 @@ def _submit(stack: Stack, app: Flask, sample: SampleCase, variant: str) -> Run:
     from service.app import parts
 
     with app.app_context():
-        said = sample.said(parts().packs.named(sample.pack))
+        pack = parts().packs.named(sample.pack, sample.on)
+        said = sample.said(pack)
     store = stack.store
-    case = store.create_case(applicant=sample.applicant, pack=sample.pack, on=sample.on)
+    case = store.create_case(applicant=sample.applicant, pack=pack.reference, on=sample.on)
     for path in sample.variants[variant]:
         store.add_document(case.id, path.name, path.read_bytes())
     for one in said:
@@ -128,7 +129,7 @@ def _print(stack: Stack, runs: Sequence[Run], out: Console, lang: str) -> int:
         record = stack.store.case(one.case_id)
         out.rule(one.title(lang), align="left")
         out.print(f"{record.applicant} · {language.say('case.on', date=record.on)}", markup=False)
-        found = showing.case(record, parts().packs.named(record.pack), lambda line: out.print(line))
+        found = showing.case(record, parts().packs.of(record, parts().store), lambda line: out.print(line))
         if not _decided(record):
             undone += 1
             state = language.say(f"case.state.{record.state}")

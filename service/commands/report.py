@@ -74,7 +74,7 @@ class CaseReport:
         self.anchor = anchor
         self.title = title
         self.record = record
-        self.pack = parts().packs.named(record.pack)
+        self.pack = parts().packs.of(record, parts().store)
         self.known = CaseFacts(record, self.pack)
         self.decided = cards.cards(self.known)
         self.groups = overview.groups(self.decided)

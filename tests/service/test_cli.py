@@ -77,7 +77,7 @@ def test_decide_prints_decisions_and_seals_them_for_verify(tmp_path: Path) -> No
     assert huiqi("verify", sealed).returncode == 0
     sealed.write_text(done.stdout.replace("catering", "software", 1), encoding="utf-8")
     broken = huiqi("verify", sealed)
-    assert broken.returncode == 1 and "封存的决定与内容不符" in broken.stderr
+    assert broken.returncode == 1 and "在封存后被改动过" in broken.stderr
 
 
 @pytest.mark.parametrize(
