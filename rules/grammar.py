@@ -101,8 +101,11 @@ def subject(name: str, *, whole: bool = True) -> tuple[str, str]:
 
 # -- units -------------------------------------------------------------------------------------------------------
 
-_BRACKET = re.compile(r"^(?P<name>.+)[（(](?P<unit>[^（()）]{1,4})[）)]$")
-_NO_UNIT = re.compile(r"[含不以与及或等和暂仅无\d]")
+_UNIT = (
+    r"(平方|立方)?(米|厘米|毫米|公里|千米)|公顷|亩|吨|公斤|千克|千瓦|千瓦时|度"
+    r"|[人个家户间套台辆座张份件项次天日月年名岁]|个月|小时|分钟|人次"
+)
+_BRACKET = re.compile(rf"^(?P<name>.+)[（(](?P<unit>{_UNIT})[）)]$")
 _COUNTED = re.compile(r"(?P<unit>[人个家户份件项次天年月台间套辆名])数$|(?P<person>人员|职工|员工)$")
 _SUM = re.compile(r"(合计|总计|小计)$")
 _EN_UNIT = re.compile(r"^(?P<name>.+), (?P<unit>[a-z]+(?: [a-z]+)?s)$")
@@ -114,7 +117,7 @@ def measured(label: Text, kind: Type) -> tuple[Text, Text]:
         return label, Text("", "")
     name, unit = label, Text("", "")
     bracket = _BRACKET.match(label.zh)
-    if bracket and not _NO_UNIT.search(bracket["unit"]):
+    if bracket:
         english = _EN_UNIT.match(label.en)
         name = Text(bracket["name"], english["name"] if english else label.en)
         unit = Text(bracket["unit"], english["unit"] if english else "")

@@ -182,6 +182,8 @@ class Namer:
         if call.name == "count":
             label = self.pack.subjects[call.over or ""].label
             return Text(f"{label.zh}{self.unit(call).zh}数", f"number of {grammar.plural(label.en)}")
+        if call.name == "sum":
+            return self._sum(call)
         if call.name == "at":
             return self._at(call)
         if call.name == "series_sum":
@@ -195,6 +197,14 @@ class Namer:
         chinese, english = _LISTS[call.name][0 if both else 1]
         words = grammar.listed(args, "与" if both else "、", "and")
         return Text(chinese.format(words.zh), english.format(words.en))
+
+    def _sum(self, call: Call) -> Text:
+        """Over what the values are summed up."""
+        paper, name = self.pack.subjects[call.over or ""], self.name(call.args[0])
+        each = "各份" if paper.document else "各"
+        return Text(
+            f"{each}{paper.label.zh}{name.zh}合计", f"sum of {name.en} over the {grammar.plural(paper.label.en)}"
+        )
 
     def phrase(self, call: Call, words: tuple[str, str]) -> Text:
         """The arguments of a call put into a phrase."""
@@ -210,7 +220,7 @@ class Namer:
             if held and value == key:  # any of the papers for which something holds
                 return Text(f"至少有一份{paper.zh}符合{marks.zh}", f"at least one {paper.en}: {marks.en}")
             zh, en = ("符合", "with") if held else ("不符合", "without")
-            return Text(f"{zh}{marks.zh}的{paper.zh}的{name.zh}", f"{name.en} of the {paper.en} {en} {marks.en}")
+            return Text(f"{name.zh}（取{zh}{marks.zh}的{paper.zh}）", f"{name.en} of the {paper.en} {en} {marks.en}")
         where = self._inner(wanted)
         if self._sole(value, key):
             return Text(f"{where.zh}的{name.zh}", f"{name.en} for {where.en}")
@@ -309,7 +319,6 @@ def _compared(condition: Condition | None) -> Iterator[Expression]:
 _PHRASES = {
     "abs": ("{0}的绝对值", "absolute value of {0}"),
     "days": ("{0}至{1}的天数", "number of days from {0} to {1}"),
-    "sum": ("{0}合计", "sum of {0}"),
     "contains": ("{0}含有{1}", "{0} contains {1}"),
     "starts_with": ("{0}以{1}开头", "{0} begins with {1}"),
 }

@@ -23,7 +23,7 @@ from tests.rules import random_packs, sentence_packs
 FLIPPED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 QUICK = settings(
-    max_examples=100, phases=(Phase.generate,), deadline=None, derandomize=True,
+    max_examples=60, phases=(Phase.generate,), deadline=None, derandomize=True,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 COMPARED: Counter[str] = Counter()

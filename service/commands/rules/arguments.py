@@ -43,6 +43,7 @@ def _reading(actions: Any) -> None:
     explain.add_argument("pack", help=PACK)
     explain.add_argument("entry", nargs="?", help="id of a measure, 1a")
     explain.add_argument("--on", metavar="YYYY-MM-DD", help="as-of date (default: the first day of the pack)")
+    explain.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="language (default zh)")
     _with_json(explain)
 
 
