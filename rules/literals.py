@@ -31,7 +31,7 @@ def read(node: Node, kind: Type, what: Words, choices: Collection[str] = ()) -> 
         steps = tuple(parts(lambda item=item: _step(item, what)) for item in schema.listing(node, what))  # type: ignore[misc]
         parts.done()
         if not steps:
-            raise fail(node.place, "empty", f"{en(what)} has no steps", f"{zh(what)} 里一段也没有，请至少写一段")
+            raise fail(node.place, "empty", f"{en(what)} has no steps", f"{zh(what)}里一段也没有，请至少写一段")
         return steps
     if kind is Type.DATE:
         return schema.day(node, what)
@@ -40,9 +40,7 @@ def read(node: Node, kind: Type, what: Words, choices: Collection[str] = ()) -> 
             return money(node, what)
         number = schema.exact(node, what)
         if kind is Type.COUNT and number.denominator != 1:
-            raise fail(
-                node.place, "value", f"{en(what)} is a count and must be whole", f"{zh(what)} 是个数，必须是整数"
-            )
+            raise fail(node.place, "value", f"{en(what)} is a count and must be whole", f"{zh(what)}是个数，必须是整数")
         return number.numerator if kind is Type.COUNT else number
     word = schema.text(node, what)
     if kind is Type.MONTH:
@@ -51,12 +49,12 @@ def read(node: Node, kind: Type, what: Words, choices: Collection[str] = ()) -> 
         except ValueError as error:
             raise fail(
                 node.place, "date", f"{en(what)} must be a month as YYYY-MM, not {word!r}",
-                f"{zh(what)} 应为月份，写作 YYYY-MM，不是 {word!r}",
+                f"{zh(what)}应为月份，写作 YYYY-MM，不是 {word!r}",
             ) from error  # fmt: skip
     if kind is Type.CHOICE and word not in choices:
         raise fail(
             node.place, "choice", f"{en(what)} has no choice {word!r}{near(word, choices)}",
-            f"{zh(what)} 没有选项 {word!r}{near_zh(word, choices) or '；可选：' + '、'.join(choices)}",
+            f"{zh(what)}没有选项 {word!r}{near_zh(word, choices) or '；可选：' + '、'.join(choices)}",
         )  # fmt: skip
     return word
 
@@ -65,13 +63,13 @@ def money(node: Node, what: Words) -> int:
     """An amount in yuan, as fen."""
     number = schema.exact(node, what) * 100
     if number.denominator != 1:
-        raise fail(node.place, "value", f"{en(what)} is not in whole fen", f"{zh(what)} 不能精确到分")
+        raise fail(node.place, "value", f"{en(what)} is not in whole fen", f"{zh(what)}不能精确到分")
     return number.numerator
 
 
 def _step(node: Node, what: Words) -> RentStep:
     parts = Parts()
-    this = Text(f"{zh(what)} 的一段", f"a step of {en(what)}")
+    this = Text(f"{zh(what)}的一段", f"a step of {en(what)}")
     obj = Obj(node, this, ("from", "to", "amount", "per"), parts=parts)
     start, end = parts(lambda: obj.day("from")), parts(lambda: obj.day("to"))
     amount = parts(lambda: money(obj.at("amount"), of("amount", what)))
@@ -101,7 +99,7 @@ def from_text(word: str, kind: Type, choices: Collection[str] = ()) -> Value:
         raise NotOfType(f"must be a {kind} as {form}, not {word!r}", f"应写作 {form}，不是 {word!r}")
     if kind is Type.CHOICE and word not in choices:
         zh_hint = near_zh(word, choices) or "；可选：" + "、".join(choices)
-        raise NotOfType(f"no choice {word!r}{near(word, choices)}", f"没有选项 {word!r}{zh_hint}")
+        raise NotOfType(f"has no choice {word!r}{near(word, choices)}", f"没有选项 {word!r}{zh_hint}")
     if kind in (Type.TEXT, Type.CHOICE):
         return word
     if kind is Type.SCHEDULE or not schema.NUMBER.fullmatch(word):

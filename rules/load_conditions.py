@@ -114,7 +114,7 @@ class Conditions:
     def _test(self, obj: Obj, key: str, id_: str | None, label: Text | None, cite: Citation | None) -> Test:
         written = schema.scalar(obj.at("test"), of("test", key))
         parts = Parts()
-        parts(lambda: self._need_cite(cite, obj.place, Text(f"判断 {written.text!r}", f"the test {written.text!r}")))
+        parts(lambda: self._need_cite(cite, obj.place, Text(f"判断 {written.text!r} ", f"the test {written.text!r}")))
         test = parts(lambda: parse.comparison(written.text, self.names, written.inner))
         parts.done()
         return Test(key, id_, label, cite, test, self._scope(test), obj.place)
@@ -148,7 +148,7 @@ class Conditions:
                 place, "scope", f"{fact} belongs to one {spec.subject} of several, here there is none",
                 f"{fact} 属于多个 {spec.subject} 中的一个，这里没有指明是哪一个；请在措施里写 over: {spec.subject}",
             )  # fmt: skip
-        self._need_cite(cite, obj.place, Text(f"引用 {fact}", f"the use of {fact}"))
+        self._need_cite(cite, obj.place, Text(f"引用 {fact} ", f"the use of {fact}"))
         return Use(key, id_, label, cite, fact, spec.subject if many else None, obj.place)
 
     def _gate(self, op: str, obj: Obj, key: str, id_: str | None, label: Text | None, cite: Citation | None) -> Gate:

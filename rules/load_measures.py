@@ -103,7 +103,7 @@ def _formula(node: Node, names: Names, cite: Citation, what: Words) -> Formula:
     if found.type is not Type.MONEY:
         raise fail(
             written.place, "type", f"{en(what)} must be money, not a {found.type}",
-            f"{zh(what)} 应是金额，不是 {found.type}；金额写作 yuan(…)",
+            f"{zh(what)}应是金额，不是 {found.type}；金额写作 yuan(…)",
         )  # fmt: skip
     return Formula(found, written.text, cite)
 

@@ -99,7 +99,8 @@ def fact(name: str, place: Place, node: Node, subjects: Mapping[str, SubjectSpec
     sources = parts(lambda: _sources(obj, name))
     attest, declare = parts(lambda: obj.flag("attest")), parts(lambda: obj.flag("declare"))
     named = parts(lambda: choices(obj, name, kind))
-    if not (attest or declare or any(k in obj.node.items for k in _SUPPLIERS if k not in ("attest", "declare"))):
+    stated = attest is None or declare is None or attest or declare  # None: wrong, and told
+    if not (stated or "from" in obj or "registry" in obj):
         parts.tell(_nobody(name, place, obj).diagnostics)
     if (attest or declare) and "ask" not in obj:
         parts.tell(no_question(place, name, f"fact {name}").diagnostics)

@@ -38,8 +38,9 @@ def cite(node: Node, notice: Notice, what: Words, clause: str | None = None) -> 
 
 
 def unknown_clause(place: Place, number: str, notice: Notice) -> PackProblem:
+    hint = near(number, notice.clauses) or f"; it has {', '.join(notice.clauses)}"
     return fail(
-        place, "unknown_clause", f"the notice has no clause {number!r}{near(number, notice.clauses)}",
+        place, "unknown_clause", f"the notice has no clause {number!r}{hint}",
         f"通知里没有第 {number!r} 条{near_zh(number, notice.clauses) or '；有：' + '、'.join(notice.clauses)}",
     )  # fmt: skip
 
@@ -55,7 +56,7 @@ def quote(obj: Obj, key: str, number: str, notice: Notice, what: Words) -> Citat
         hint = _hint(words, notice, clause)
         raise fail(
             obj.at(key).place, "quote", f"{en(what)} quotes words that are not in clause {number}: {words!r}{hint.en}",
-            f"{zh(what)} 引用的话不在第 {number} 条里：{words!r}{hint.zh}",
+            f"{zh(what)}引用的话不在第 {number} 条里：{words!r}{hint.zh}",
         )  # fmt: skip
     return Citation(number, words, start, start + len(words))
 

@@ -36,13 +36,14 @@ def _values(obj: Obj, name: str, kind: Type | None, effective: tuple[date, date 
     values: list[DatedValue] = []
     parts = Parts()
     for item in schema.listing(obj.at("values"), of("values", name)):
-        parts(lambda item=item: _value(item, name, kind, values))  # type: ignore[misc]
+        parts(lambda item=item: _value(item, name, kind, values, follows=not parts.failed))  # type: ignore[misc]
     parts.done()
     _covers(values, name, obj, effective)
     return tuple(values)
 
 
-def _value(item: Node, name: str, kind: Type | None, values: list[DatedValue]) -> None:
+def _value(item: Node, name: str, kind: Type | None, values: list[DatedValue], *, follows: bool) -> None:
+    """``follows``: the value before it was right, so that their dates can be compared."""
     what = Text(f"{name} 的一个值", f"a value of {name}")
     parts = Parts()
     entry = Obj(item, what, ("from", "value"), ("to",), parts)
@@ -51,7 +52,8 @@ def _value(item: Node, name: str, kind: Type | None, values: list[DatedValue]) -
     start, end = parts(lambda: entry.day("from")), parts(lambda: entry.day_or_none("to"))
     parts.done()
     values.append(DatedValue(start, end, value))
-    _follows(values, name, entry)
+    if follows:
+        _follows(values, name, entry)
 
 
 def _follows(values: list[DatedValue], name: str, entry: Obj) -> None:

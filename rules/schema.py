@@ -28,7 +28,7 @@ def _shape(node: Node, what: Words, wanted: Text) -> PackProblem:
     return fail(
         node.place, "type",
         f"{en(what)} must be a {wanted.en}, not a {got.en}",
-        f"{zh(what)} 应为{wanted.zh}，这里是{got.zh}",
+        f"{zh(what)}应为{wanted.zh}，这里是{got.zh}",
     )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def mapping(node: Node, what: Words) -> Mapping:
 def text(node: Node, what: Words) -> str:
     found = scalar(node, what)
     if not found.text.strip():
-        raise fail(found.place, "empty", f"{en(what)} is empty", f"{zh(what)} 是空的，请填写")
+        raise fail(found.place, "empty", f"{en(what)} is empty", f"{zh(what)}是空的，请填写")
     return found.text.strip() if found.block else found.text
 
 
@@ -63,7 +63,7 @@ def flag(node: Node, what: Words) -> bool:
         raise fail(
             found.place, "type",
             f"{en(what)} must be true or false, not {found.text!r}",
-            f"{zh(what)} 应为 true 或 false（不加引号），不是 {found.text!r}",
+            f"{zh(what)}应为 true 或 false（不加引号），不是 {found.text!r}",
         )  # fmt: skip
     return found.text == "true"
 
@@ -75,7 +75,7 @@ def exact(node: Node, what: Words) -> Fraction:
         raise fail(
             found.place, "type",
             f"{en(what)} must be a number, not {found.text!r}",
-            f"{zh(what)} 应为数字（半角，如 0.8），不是 {found.text!r}",
+            f"{zh(what)}应为数字（半角，如 0.8），不是 {found.text!r}",
         )  # fmt: skip
     return Fraction(found.text)
 
@@ -90,7 +90,7 @@ def day(node: Node, what: Words) -> date:
     raise fail(
         found.place, "date",
         f"{en(what)} must be a date as YYYY-MM-DD that exists, not {found.text!r}",
-        f"{zh(what)} 应为真实存在的日期，写作 YYYY-MM-DD，不是 {found.text!r}",
+        f"{zh(what)}应为真实存在的日期，写作 YYYY-MM-DD，不是 {found.text!r}",
     )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def one_of(node: Node, what: Words, allowed: Collection[str]) -> str:
         raise fail(
             found.place, "value",
             f"{en(what)} is {found.text!r}, must be one of {', '.join(allowed)}{near(found.text, allowed)}",
-            f"{zh(what)} 是 {found.text!r}，只能是 {'、'.join(allowed)} 之一{near_zh(found.text, allowed)}",
+            f"{zh(what)}是 {found.text!r}，只能是 {'、'.join(allowed)} 之一{near_zh(found.text, allowed)}",
         )  # fmt: skip
     return found.text
 
@@ -141,11 +141,11 @@ class Obj:
             yield from fail(
                 place, "unknown_key",
                 f"{en(what)} has no key {key!r}{near(key, meant)}",
-                f"{zh(what)} 没有键 {key!r}{near_zh(key, meant) or '；可用的键：' + '、'.join(allowed)}",
+                f"{zh(what)}没有键 {key!r}{near_zh(key, meant) or '；可用的键：' + '、'.join(allowed)}",
             ).diagnostics  # fmt: skip
         for key in absent:
             yield from fail(
-                self.place, "missing_key", f"{en(what)} needs the key {key!r}", f"{zh(what)} 缺少键 {key!r}，请补上"
+                self.place, "missing_key", f"{en(what)} needs the key {key!r}", f"{zh(what)}缺少键 {key!r}，请补上"
             ).diagnostics
 
     def __contains__(self, key: str) -> bool:

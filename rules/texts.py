@@ -22,9 +22,11 @@ def en(words: Words) -> str:
 
 
 def zh(words: Words) -> str:
-    return words if isinstance(words, str) else words.zh
+    """With a blank behind it where Chinese follows letters or digits: "1a 的 outcome", "一项措施的 title"."""
+    word = words if isinstance(words, str) else words.zh
+    return f"{word} " if word[-1:].isascii() else word
 
 
 def of(key: str, what: Words) -> Text:
     """A key of something: "label of fact lease.area", "事实 lease.area 的 label"."""
-    return Text(f"{zh(what)} 的 {key}", f"{key} of {en(what)}")
+    return Text(f"{zh(what)}的 {key}", f"{key} of {en(what)}")

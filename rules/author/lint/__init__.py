@@ -70,7 +70,9 @@ def examine(source: Tree | Path | str, supply: Supply | None = None) -> Report:
             ("measures", len(pack.measures)), ("facts", len(pack.facts)), ("parameters", len(pack.parameters)),
             ("cases", number),
         )  # fmt: skip
-    return Report(pack.reference if pack else reading.tree.name, tuple(sorted(set(found))), counts)
+    wrong = {d.place for d in found if d.severity == "error"}
+    told = {d for d in found if d.severity == "error" or d.place not in wrong}  # one place, one mistake
+    return Report(pack.reference if pack else reading.tree.name, tuple(sorted(told)), counts)
 
 
 def lint(pack: Pack, supply: Supply | None = None) -> tuple[Diagnostic, ...]:

@@ -68,15 +68,14 @@ class _Tree:
             for child in condition.children:
                 yield from self._alone(child)
             return
-        for truth, code, en, zh in (
-            (True, "never_met", "can never be met", "永远不会满足"),
-            (False, "never_fails", "can never fail", "永远不会不满足"),
-        ):
+        for truth in (True, False):
             if self.always.impossible((condition, truth)):
                 self.told.add(condition.key)
+                why, why_zh = self._why(condition)
                 yield warn(
-                    self.view.place(condition), code, f"{said(condition)!r} {en}{self._why(condition)[0]}",
-                    f"{said(condition)!r} {zh}{self._why(condition)[1]}，请核对或删去",
+                    self.view.place(condition), "never_met" if truth else "never_fails",
+                    f"{said(condition)!r} can never {'be met' if truth else 'fail'}{why}; correct it or delete it",
+                    f"{said(condition)!r} {'永远不会满足' if truth else '不可能不满足'}{why_zh}，请核对或删去",
                 )  # fmt: skip
                 return
 
@@ -95,19 +94,27 @@ class _Tree:
 
     def _together(self, condition: Condition, wanted: bool, given: tuple[Goal, ...]) -> Iterator[Diagnostic]:
         """``given``: what holds wherever this condition matters."""
-        if not isinstance(condition, Gate) or condition.key in self.told:
+        if not isinstance(condition, Gate) or self._told(condition):
             return
         if condition.op == "not":
             yield from self._together(condition.children[0], not wanted, given)
             return
-        children = [child for child in _distinct(condition.children) if child.key not in self.told]
+        children = [child for child in _distinct(condition.children) if not self._told(child)]
         if wanted == (condition.op == "all"):
             yield from self._all(children, wanted, given)
         else:
             yield from self._any(children, wanted, given)
 
+    def _told(self, condition: Condition) -> bool:
+        """Of itself, or of all there is in it."""
+        inner = condition.children if isinstance(condition, Gate) else ()
+        return condition.key in self.told or (bool(inner) and all(self._told(child) for child in inner))
+
     def _all(self, children: Sequence[Condition], wanted: bool, given: tuple[Goal, ...]) -> Iterator[Diagnostic]:
         for number, child in enumerate(children):
+            if self.always.impossible((child, wanted)):  # it contradicts itself: told inside
+                yield from self._together(child, wanted, ())
+                return
             before: tuple[Goal, ...] = tuple((c, wanted) for c in children[:number])
             if self.always.impossible(*given, *before, (child, wanted)):
                 yield self._excluded(child, wanted, given, before)
@@ -125,7 +132,9 @@ class _Tree:
     def _any(self, children: Sequence[Condition], wanted: bool, given: tuple[Goal, ...]) -> Iterator[Diagnostic]:
         kept = []
         for child in children:
-            if given and self.always.impossible(*given, (child, wanted)):
+            if self.always.impossible((child, wanted)):
+                yield from self._together(child, wanted, ())
+            elif given and self.always.impossible(*given, (child, wanted)):
                 yield self._excluded(child, wanted, (), given)
             else:
                 kept.append(child)

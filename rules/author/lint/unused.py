@@ -30,6 +30,7 @@ def check(view: View) -> Iterator[Diagnostic]:
 def _used_facts(view: View) -> set[str]:
     used = set(expressions.facts_of(*view.expressions))
     used |= {leaf.fact for leaf in view.leaves if isinstance(leaf, Use)}
+    used |= {name for name, derived in view.pack.derived.items() if derived.shown}  # for people, says the author
     return used | {spec.registry.match for spec in view.pack.facts.values() if spec.registry}
 
 
