@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from rules.facts import Conflict, Fact, FactSet, State
+from rules.facts import Conflict, Fact, FactSet, Overruling, State
 from rules.model import Pack
 from rules.types import FACT_TYPES, NUMERIC, ORDERED, RentStep, Type
 
@@ -21,14 +21,15 @@ LABEL = {"zh": "标", "en": "label"}
 CHOICES = ("red", "green", "blue")
 OWNERS = ("enterprise", "item")
 
-_small = st.integers(-3, 6)
-_big = st.integers(-(10**30), 10**30) | st.sampled_from([2**62, 2**62 - 1, 2**63, -(2**63), 10**20])
-counts = st.one_of(_small, _small, _small, _big)
+counts = st.integers(-3, 6) | st.integers(0, 10**7)
+#: around and past 64 bits; past 128 bits once multiplied
+large_counts = st.integers(-(10**30), 10**30) | st.sampled_from([2**62, 2**62 - 1, 2**63, -(2**63), 10**20, 10**40])
 tenths = st.sampled_from([Fraction(n, 10) for n in range(-2, 12)])
-shares = st.one_of(tenths, tenths, st.fractions(-2, 2, max_denominator=10**18))
+shares = tenths | tenths | st.fractions(-2, 2, max_denominator=30)
+large_shares = st.fractions(-2, 2, max_denominator=10**18)
 days = st.dates(date(2020, 1, 1), date(2020, 6, 30))
 months = st.sampled_from(["2020-01", "2020-02", "2020-03"])
-words = st.sampled_from(["甲", "甲乙", "red", "abc"])
+words = st.sampled_from(["甲", "甲乙", "red", "abc", "(甲乙)", "Ａbc", "ß"])
 
 
 @st.composite
@@ -54,33 +55,80 @@ VALUES: dict[Type, st.SearchStrategy[Any]] = {
     Type.SCHEDULE: schedules(),
 }
 
+#: one fact set in some draws from these too
+LARGE: dict[Type, st.SearchStrategy[Any]] = VALUES | {
+    Type.MONEY: counts | large_counts,
+    Type.COUNT: counts | large_counts,
+    Type.RATIO: shares | large_shares,
+    Type.NUMBER: shares | large_shares | large_counts,
+}
+
 #: every operator and function; {type} stands for any expression of the type
 GRAMMAR: dict[Type, tuple[str, ...]] = {
     Type.MONEY: (
         "({money} + {money})", "({money} - {money})", "({money} * {number})", "({number} * {money})",
         "({money} / {number})", "(-{money})", "min({money}, {money})", "max({money}, {money}, {money})", "abs({money})",
-        "round_fen({money})", "agree({money}, {money})", "sum(item.money)", "at(item.money, item.month, {month})",
+        "round_fen({money})", "agree({money}, {money})", "agree({money}, {money}, {money})", "sum(item.money)",
+        "at(item.money, item.money, {money})", "at(item.money, item.month, {month})",
         "at(item.money, item.text, {text})", "due({schedule}, {date}, {date}, {month})",
         "series_sum(item.money, item.month, {month}, {month})",
     ),
     Type.NUMBER: (
         "({number} + {number})", "({number} - {number})", "({number} * {number})", "({number} / {number})",
         "({money} / {money})", "(-{number})", "abs({number})", "min({number}, {number})", "{count}", "{ratio}",
-        "sum(item.ratio)", "agree({number}, {number})",
+        "sum(item.ratio)", "sum(item.number)", "agree({number}, {number})", "agree({ratio}, {count}, {number})",
+        "max({count}, {ratio})", "at(item.number, item.ratio, {ratio})", "{number} * 1000000000000",
+        "series_sum(item.number, item.month, {month}, {month})",
     ),
     Type.COUNT: (
         "({count} + {count})", "({count} - {count})", "({count} * {count})", "count(item)", "days({date}, {date})",
-        "sum(item.count)", "at(item.count, item.date, {date})", "max({count}, {count})", "abs({count})",
+        "sum(item.count)", "at(item.count, item.date, {date})", "at(item.count, item.choice, {choice})",
+        "max({count}, {count})", "abs({count})",
         "series_sum(item.count, item.month, {month}, {month})",
     ),
     Type.RATIO: ("({money} / {money})", "min({ratio}, {ratio})", "at(item.ratio, item.bool, {bool})"),
-    Type.DATE: ("({date} + 1)", "({date} - {count})", "max({date}, {date})", "at(item.date, item.count, {count})"),
-    Type.MONTH: ("({month} + 1)", "({month} - {count})", "min({month}, {month})", "agree({month}, {month})"),
+    Type.DATE: ("({date} + 1)", "({date} - {count})", "({date} + ({number} * {number}))", "max({date}, {date})",
+        "at(item.date, item.count, {count})", "agree({date}, {date})"),
+    Type.MONTH: ("({month} + 1)", "({month} - {count})", "({month} - ({number} * {number}))", "min({month}, {month})",
+        "at(item.month, item.month, {month})", "agree({month}, {month})"),
     Type.TEXT: ("agree({text}, {text})", "at(item.text, item.month, {month})"),
-    Type.BOOL: ("contains({text}, {text})", "starts_with({text}, {text})", "agree({bool}, {bool})"),
+    Type.BOOL: ("contains({text}, {text})", "starts_with({text}, {text})", "agree({bool}, {bool})",
+        "at(item.bool, item.bool, {bool})", "at(item.bool, item.number, ({ratio} * 1))"),
     Type.CHOICE: ("agree({choice}, {choice})", "at(item.choice, item.month, {month})"),
-    Type.SCHEDULE: ("agree({schedule}, {schedule})",),
+    Type.SCHEDULE: ("agree({schedule}, {schedule})", "at(item.schedule, item.text, {text})"),
 }  # fmt: skip
+
+
+#: values that a derived fact chooses among
+CHOSEN: dict[Type, list[Any]] = {
+    Type.BOOL: [True, False, True], Type.MONEY: ["0.01", 2, "0.01"], Type.COUNT: [1, 0, 3],
+    Type.RATIO: ["0.5", "0.3", 1], Type.DATE: ["2020-03-01", "2020-02-29"], Type.MONTH: ["2020-02", "2020-03"],
+    Type.TEXT: ["甲", "甲乙", "red"],
+}  # fmt: skip
+
+#: facts that lists give: one list says all, one only what stands in it
+LISTED: dict[str, dict[str, Any]] = {
+    "enterprise.listed": {"type": "bool", "registry": {"list": "whole", "match": "enterprise.text"}},
+    "item.listed": {"type": "bool", "registry": {"list": "part", "match": "item.text"}},
+    "item.sort": {
+        "type": "choice",
+        "registry": {"list": "part", "match": "item.text", "column": "class"},
+    },
+    "enterprise.rate": {
+        "type": "ratio",
+        "registry": {"list": "whole", "match": "enterprise.text", "column": "rate", "otherwise": "0.1"},
+    },
+}
+LISTS = {
+    "registries/registries.yaml": {
+        "whole": {"label": LABEL, "complete": True, "source": "随机"},
+        "part": {"label": LABEL, "complete": False, "source": "随机"},
+    }
+}
+ROWS = {
+    "registries/whole.csv": "name,rate\n甲,0.5\nＡＢＣ,\n",
+    "registries/part.csv": "name,credit_code,class\n（甲 乙）,,red\n丙,RED,green\nabc,,\n",
+}
 
 
 class Maker:
@@ -89,6 +137,7 @@ class Maker:
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
         self.facts: dict[str, tuple[str, Type]] = {f"{o}.{t}": (o, t) for o in OWNERS for t in FACT_TYPES}
+        self.facts |= {name: (name.partition(".")[0], Type(spec["type"])) for name, spec in LISTED.items()}
         self.decided: list[tuple[str, str]] = []  #: derived yes/no facts, (name, subject)
         self.ids = 0
 
@@ -164,6 +213,12 @@ class Maker:
         sort = self.pick("when", "when", "choose", "value")
         if sort == "when":
             entry |= {"type": "bool", "when": self.condition(scope, 2)}
+        elif sort == "choose" and self.pick(True, False):
+            kind = self.pick(*CHOSEN)
+            few = [{"value": v, "when": self.condition(scope, 1)} for v in CHOSEN[kind][: self.pick(1, 2, 3)]]
+            entry |= {"type": kind.value, "choose": few}
+            if self.pick(True, False):
+                entry["otherwise"] = CHOSEN[kind][0]
         elif sort == "choose":
             options = [{"value": c, "when": self.condition(scope, 1)} for c in CHOICES[: self.pick(1, 2, 3)]]
             entry |= {"type": "choice", "choices": dict.fromkeys(CHOICES, "色"), "choose": options}
@@ -182,19 +237,35 @@ class Maker:
 
     def measure(self, number: int) -> dict[str, Any]:
         over = self.pick(None, "item")
+        outcome, amount = self.amount(over)
         made: dict[str, Any] = {
-            "id": f"m{number}", "clause": "1", "title": LABEL, "outcome": "entitlement", "departments": [LABEL],
+            "id": f"m{number}", "clause": "1", "title": LABEL, "outcome": outcome, "departments": [LABEL],
             "when": self.condition(over, 3) | {"cite": CITE},
         }  # fmt: skip
         if over:
             made["over"] = over
         if self.pick(True, False):
             made["applies"] = self.condition(over, 1) | {"cite": CITE}
-        if self.pick(True, False):
-            made["amount"] = {"label": LABEL, "cite": CITE, "value": self.expression(Type.MONEY, over, 2)}
-            if self.pick(True, False):
-                made["amount"]["cap"] = "param.money"
+        if amount:
+            made["amount"] = {"label": LABEL, "cite": CITE, **amount}
         return made
+
+    def amount(self, over: str | None) -> tuple[str, dict[str, Any]]:
+        """An outcome with every shape of amount that goes with it."""
+
+        def money() -> str:
+            return self.expression(Type.MONEY, over, 2)
+
+        shape = self.pick("none", "value", "value", "range", "one_of", "cap")
+        shapes: dict[str, dict[str, Any]] = {
+            "none": {}, "value": {"value": money()}, "range": {"low": money(), "high": money()},
+            "one_of": {"one_of": [money(), money()]}, "cap": {"cap": money()},
+        }  # fmt: skip
+        given = shapes[shape]
+        if given and self.pick(True, False):
+            given["cap"] = self.pick("param.money", money())
+        granting = {"none": "entitlement", "cap": "up_to", "value": "entitlement"}.get(shape, "range")
+        return self.pick(granting, granting, "encouraged", "permitted", "duty"), given
 
 
 def _vocabulary() -> dict[str, Any]:
@@ -207,6 +278,9 @@ def _vocabulary() -> dict[str, Any]:
                 "from": [{"kind": "paper", "field": kind.value}],
             }
         facts[f"{owner}.choice"]["choices"] = dict.fromkeys(CHOICES, "色")
+    for name, spec in LISTED.items():
+        facts[name] = spec | {"label": LABEL, "attest": True, "declare": True, "ask": LABEL}
+    facts["item.sort"]["choices"] = dict.fromkeys(CHOICES, "色")
     return {"subjects": {"enterprise": {"label": LABEL}, "item": {"label": LABEL, "many": True}}, "facts": facts}
 
 
@@ -221,8 +295,12 @@ def _parameters(draw: st.DrawFn) -> list[dict[str, Any]]:
             "name": n,
             "type": n,
             "label": LABEL,
-            "values": [{"from": "2020-01-01", "value": v}],
+            "values": [
+                {"from": "2020-01-01", "value": 0 if n in ("money", "count") else v, "to": "2020-02-29"},
+                {"from": "2020-03-01", "value": v},
+            ],
             "source": {"text": "随机"},
+            "discretion": True,
         }
         for n, v in given.items()
     ]
@@ -245,10 +323,15 @@ def pack_files(draw: st.DrawFn) -> dict[str, str]:
         "pack.yaml": HEAD,
         "vocabulary/facts.yaml": _vocabulary(),
         "parameters/all.yaml": _parameters(draw),
+        **LISTS,
         "derived/all.yaml": derived,
         **{f"measures/{m['id']}.yaml": m for m in measures},
     }
-    return {"notice.txt": NOTICE, **{name: json.dumps(content, ensure_ascii=False) for name, content in files.items()}}
+    return {
+        "notice.txt": NOTICE,
+        **ROWS,
+        **{name: json.dumps(content, ensure_ascii=False) for name, content in files.items()},
+    }
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -266,16 +349,25 @@ def fact_sets(draw: st.DrawFn, pack: Pack) -> FactSet:
     facts: list[Fact] = []
     conflicts: list[Conflict] = []
     density = draw(st.sampled_from([1, 3, 6, 6]))
+    disputes = draw(st.booleans())
+    values = LARGE if draw(st.integers(0, 5)) == 3 else VALUES
     for spec in pack.facts.values():
         if spec.derived and not (spec.attest and draw(st.booleans())):
             continue
         for subject in subjects if spec.subject == "item" else ["enterprise"]:
             chance = draw(st.integers(0, 6))
             if chance < density:
-                state = State.ATTESTED if spec.derived else draw(st.sampled_from([State.EXTRACTED, State.CONFIRMED]))
-                value = draw(VALUES[spec.type])
-                sure = draw(st.booleans())
-                facts.append(Fact(f"f{len(facts)}", spec.name, subject, value, state, (), sure, False))
-            elif chance == density and not spec.derived:
+                for _ in range(2 if disputes and draw(st.integers(0, 5)) == 0 else 1):
+                    states = [State.ATTESTED] if spec.derived else [State.EXTRACTED, State.CONFIRMED]
+                    states += [State.DECLARED] if spec.declare else []
+                    value = draw(values[spec.type])
+                    sure = draw(st.booleans())
+                    state = draw(st.sampled_from(states))
+                    facts.append(Fact(f"f{len(facts)}", spec.name, subject, value, state, (), sure, False))
+            elif disputes and chance == density and not spec.derived:
                 conflicts.append(Conflict(spec.name, subject, ()))
-    return FactSet(tuple(facts), tuple(conflicts), tuple(subjects))
+    rulings: tuple[Overruling, ...] = ()
+    if draw(st.integers(0, 11)) == 7:
+        ruled = draw(st.sampled_from(["money", "count", "ratio", "date", "month", "text", "bool"]))
+        rulings = (Overruling(ruled, draw(VALUES[Type(ruled)]), "审核人", "2020-05-01", "理由"),)
+    return FactSet(tuple(facts), tuple(conflicts), tuple(subjects), rulings)

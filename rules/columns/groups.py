@@ -1,0 +1,94 @@
+"""Rows of values gathered by group: the one value they agree on, and exact sums.
+
+A value stands in the columns ``v0, v1, …`` (its integer columns, or its one plain column) beside ``group``.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rules.columns import exact, values
+from rules.columns.exact import Flags, Int, Num
+from rules.columns.sheet import Sheet
+from rules.columns.values import Plain, Val, ints, with_ints
+
+
+def numbered(sheet: Sheet) -> pl.Series:
+    """The number of each row: what it is called as a group."""
+    return pl.int_range(len(sheet), dtype=pl.UInt32, eager=True)
+
+
+def filtered(sheet: Sheet, val: Val, rows: pl.Expr, group: pl.Series, more: dict[str, pl.Expr]) -> pl.DataFrame:
+    """A value and other columns in the rows asked for."""
+    parts = [val.e] if isinstance(val, Plain) else [part.e for part in ints(val)]
+    named = {f"v{i}": e for i, e in enumerate(parts)} | more
+    wanted, *made = sheet.select(rows, *named.values())
+    return pl.DataFrame([group.alias("group"), *(s.alias(n) for n, s in zip(named, made, strict=True))]).filter(wanted)
+
+
+def named(val: Val, suffix: str = "") -> Val:
+    """A value in the columns that :func:`filtered` made of it."""
+    if isinstance(val, Plain):
+        return Plain(pl.col(f"v0{suffix}"))
+    return with_ints(val, [_named(part, f"v{i}{suffix}", first=i == 0) for i, part in enumerate(ints(val))])
+
+
+def _named(part: Int, name: str, *, first: bool) -> Int:
+    # the first column also says where the value is known: it is no constant once rows may lack
+    return part if part.const is not None and not first else Int(pl.col(name), part.hi)
+
+
+def agreed(rows: pl.DataFrame, val: Val, sheet: Sheet, of: int = 1) -> pl.DataFrame:
+    """One row for each group: the value that all known ones agree on, and whether it is ``disputed``.
+
+    ``sheet``: of which row ``group // of`` is; it takes the flags of comparisons.
+    """
+    if "disputed" not in rows.columns:
+        rows = rows.with_columns(disputed=pl.lit(value=False))
+    if rows["group"].is_unique().all():
+        return rows
+    spoken = rows.filter(pl.col("v0").is_not_null())
+    parts = [name for name in rows.columns if name.startswith("v")]
+    firsts = spoken.group_by("group", maintain_order=True).agg(pl.col(parts).first())
+    both = spoken.join(firsts, on="group", suffix="_0", maintain_order="left")
+    cases = sheet.case.gather((both["group"] // of).cast(pl.UInt32))
+    compared = Sheet(sheet.kind, cases, {n: both[n] for n in both.columns})
+    compared.flagged = sheet.flagged
+    flags: Flags = []
+    same = compared.select(values.equal(named(val), named(val, "_0"), flags))[0]
+    compared.settle(flags)
+    differ = both.select("group").filter(~same.fill_null(value=True)).unique()
+    found = rows.group_by("group", maintain_order=True).agg(pl.col("disputed").any())
+    found = found.join(firsts, on="group", how="left", maintain_order="left")
+    disputed = pl.col("disputed") | pl.col("group").is_in(differ["group"].implode())
+    return found.with_columns(disputed=disputed)
+
+
+def back(groups: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+    """Groups in the rows of the sheet they are called after; null where a row has none."""
+    rows = pl.DataFrame({"group": numbered(sheet)})
+    return rows.join(groups, on="group", how="left", maintain_order="left")
+
+
+def totals(
+    rows: pl.DataFrame, val: Num, sheet: Sheet, flags: Flags, more: dict[str, pl.Expr]
+) -> tuple[pl.DataFrame, Num]:
+    """Exact sums by group in the rows of the sheet, beside other aggregates of the group."""
+    most = rows["group"].value_counts()["count"].max() if len(rows) else 0
+    hi = val.n.hi * (most if isinstance(most, int) else 0)
+    n = pl.col("v0").cast(pl.Int128 if hi > exact.NARROW else pl.Int64)
+    wanted = {"n": n.sum(), "size": pl.col("v0").cast(pl.Float64).abs().sum(), **more}
+    if val.d.const is None:
+        d = pl.when(pl.col("v0").is_not_null()).then(pl.col("v1"))
+        wanted |= {"d": d.min(), "d_most": d.max()}
+    groups = back(rows.group_by("group").agg(**wanted), sheet)
+    total = sheet.put(groups["n"])
+    if hi > exact.LIMIT:
+        size = sheet.put(groups["size"])
+        flags.append(size >= exact.SAFE)
+        total, hi = pl.when(size < exact.SAFE).then(total), exact.LIMIT
+    if val.d.const is not None:
+        return groups, Num(Int(total, hi), val.d)
+    low, high = sheet.put(groups["d"]), sheet.put(groups["d_most"])
+    flags.append(low != high)  # a sum over several denominators
+    return groups, Num(Int(total, hi), Int(low, val.d.hi))

@@ -1,0 +1,86 @@
+"""Registry lists looked up for whole columns, as :class:`rules.book.Book` looks up one name.
+
+A value that is given stands; the list fills what is unknown and not in dispute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from rules import literals
+from rules.columns import cells
+from rules.model import FactSpec, Pack, Registry
+from rules.registries import normal_name
+from rules.types import Value
+
+#: names in which lower case, the brackets and the blank are all that :func:`normal_name` changes
+_PLAIN = r"^[ -~\x{4e00}-\x{9fff}（）【】〔〕]*$"
+_CHANGED = {"（": "(", "）": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")", " ": ""}
+
+
+def looked_up(pack: Pack, frame: pl.DataFrame, wanted: frozenset[str], owners: frozenset[str]) -> pl.DataFrame:
+    """The frame of some owners with the facts that lists give, in the order in which the pack names them."""
+    for spec in pack.facts.values():
+        lookup = spec.registry
+        if lookup is None or spec.subject not in owners or spec.name not in wanted or lookup.match not in frame.columns:
+            continue
+        found = _found(pack.registries[lookup.list], spec, frame[lookup.match])
+        if spec.name in frame.columns:
+            found = frame[spec.name].cast(found.dtype).fill_null(found)
+        if f"{spec.name}!" in frame.columns:
+            found = pl.select(pl.when(~frame[f"{spec.name}!"].fill_null(value=False)).then(found)).to_series()
+        frame = frame.with_columns(found.alias(spec.name))
+    return frame
+
+
+def _found(registry: Registry, spec: FactSpec, names: pl.Series) -> pl.Series:
+    """What the list says for each name; null for no name, and where it says nothing."""
+    index = _index(registry)
+    otherwise = spec.registry.otherwise if spec.registry else None
+    listed = {
+        name: _said(spec, index[key]) for name in _candidates(names, index) if (key := normal_name(name)) in index
+    }
+    dtype = cells.DTYPES[spec.type]
+    said = pl.DataFrame(
+        {
+            "name": pl.Series(list(listed), dtype=pl.String),
+            "said": pl.Series([_cell(value, spec) for value in listed.values()], dtype=dtype),
+            "listed": pl.Series([True] * len(listed), dtype=pl.Boolean),
+        }
+    )
+    rows = pl.DataFrame({"name": names}).join(said, on="name", how="left", maintain_order="left")
+    missed = pl.col("listed").is_null() & pl.col("name").is_not_null()
+    other = pl.lit(pl.Series([_cell(otherwise, spec)], dtype=dtype)).first()
+    return rows.select(pl.when(missed).then(other).otherwise("said")).to_series()
+
+
+def _cell(value: Value | None, spec: FactSpec) -> object:
+    return None if value is None else cells.written(value, spec.type)[0]
+
+
+def _index(registry: Registry) -> dict[str, Mapping[str, str]]:
+    """The first row of each name and credit code."""
+    found: dict[str, Mapping[str, str]] = {}
+    for row in registry.rows:
+        for cell in (row["name"], row.get("credit_code")):
+            if cell:
+                found.setdefault(normal_name(cell), row)
+    return found
+
+
+def _said(spec: FactSpec, row: Mapping[str, str]) -> Value | None:
+    column = spec.registry.column if spec.registry else None
+    if column is None:
+        return True
+    return literals.from_text(row[column], spec.type, spec.choices) if row[column] else None
+
+
+def _candidates(names: pl.Series, index: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """The names that may be on the list: those whose plain form is, and those that have none."""
+    frame = pl.DataFrame({"name": names.unique().drop_nulls()})
+    plain = pl.col("name").str.contains(_PLAIN)
+    form = pl.col("name").str.replace_many(_CHANGED).str.to_lowercase()
+    found = frame.filter(~plain | form.is_in(list(index)))
+    return found["name"].to_list()

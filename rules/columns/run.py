@@ -1,0 +1,149 @@
+"""Screens frames in chunks, two at a time, and adds up what comes of each measure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import fields
+from datetime import date
+
+import polars as pl
+
+from rules.columns import decided, prepare
+from rules.columns.frames import Frames, check
+from rules.errors import NotInForce
+from rules.expressions import Call, Expression, facts_of, sides, walk
+from rules.model import Condition, Derived, Gate, Measure, Pack, Test
+from rules.screen import MeasureCount, Screening
+
+
+def screen(
+    pack: Pack,
+    frames: Frames,
+    on: date,
+    named: Collection[str] | None,
+    keep: bool,
+    write: Callable[[pl.DataFrame], None] | None,
+    size: int,
+) -> Screening:
+    """See :func:`rules.screen.screen`."""
+    start, end = pack.effective
+    if on < start or (end is not None and on > end):
+        raise NotInForce(pack=pack.reference, on=str(on), **{"from": str(start)}, to=str(end or ""))
+    check(pack, frames)
+    measures = [m for m in pack.measures.values() if named is None or m.id in named]
+    counts: dict[str, Counter[str]] = {m.id: Counter() for m in measures}
+    kept: list[pl.DataFrame] = []
+    apart = 0
+    for chunk in prepare.chunks(pack, frames, size, wanted(pack, measures)):
+        found, alone = _chunk(pack, measures, on, frames, chunk)
+        apart += alone
+        for part in found:
+            _count(counts, part)
+        if write is not None or keep:
+            made = _with_cases(found, chunk.cases)
+            if write is not None:
+                write(made)
+            if keep:
+                kept.append(made)
+    return Screening(
+        pack.reference, pack.content_hash, on, len(frames.cases), apart,
+        tuple(_measure_count(m, counts[m.id]) for m in measures),
+        (pl.concat(kept) if kept else pl.DataFrame(schema={"case": frames.cases.schema["case"], **decided.SCHEMA}))
+        if keep else None,
+    )  # fmt: skip
+
+
+def _chunk(
+    pack: Pack, measures: list[Measure], on: date, frames: Frames, chunk: prepare.Chunk
+) -> tuple[list[pl.DataFrame], int]:
+    """Decisions by measure, and how many cases were decided one by one."""
+    found, flagged = decided.in_columns(pack, measures, on, chunk)
+    cases = chunk.cases.with_row_index(".")
+    lane = cases.filter(pl.col(".").is_in(flagged.implode()) | pl.col("case").is_in(list(frames.exact)))
+    if lane.is_empty():
+        return found, 0
+    found = [part.filter(~pl.col(".").is_in(lane["."].implode())) for part in found]
+    return [*found, decided.one_by_one(pack, measures, on, frames, lane)], len(lane)
+
+
+def _with_cases(found: list[pl.DataFrame], cases: pl.DataFrame) -> pl.DataFrame:
+    names = cases["case"]
+    return pl.concat([part.select(names.gather(part["."]).alias("case"), *decided.SCHEMA) for part in found])
+
+
+_MET = [status for status in decided.STATUSES if status not in ("not_eligible", "undetermined")]
+
+
+def _count(counts: dict[str, Counter[str]], part: pl.DataFrame) -> None:
+    """Adds the decisions of a frame to the counts. Sums are of Int128: no chunk can overflow one."""
+    fen = {name: pl.col(name).cast(pl.Int128) for name in ("amount_fen", "low_fen", "high_fen", "cap_fen")}
+    granted = pl.col("status") == "eligible"
+    open_ = pl.col("status") == "undetermined"
+    only_cap = pl.col("amount_fen").is_null() & pl.col("high_fen").is_null()
+    sums = {name: pl.when(granted).then(e).sum() for name, e in fen.items()}
+    sums["cap_fen"] = pl.when(granted & only_cap).then(fen["cap_fen"]).sum()
+    sums["open_fen"] = pl.when(open_).then(pl.coalesce(fen["amount_fen"], fen["high_fen"])).sum()
+    states = {
+        "met": pl.col("status").is_in(_MET).sum(),
+        "not_eligible": (pl.col("status") == "not_eligible").sum(),
+        "undetermined": open_.sum(),
+    }
+    for row in part.group_by("measure").agg(**states, **sums).iter_rows(named=True):
+        counts[row.pop("measure")].update(row)
+
+
+def _measure_count(measure: Measure, counted: Counter[str]) -> MeasureCount:
+    names = [field.name for field in fields(MeasureCount) if field.name != "measure"]
+    return MeasureCount(measure.id, **{name: int(counted[name]) for name in names})
+
+
+# -- what is read ---------------------------------------------------------------------------------------------------
+
+
+def wanted(pack: Pack, measures: Collection[Measure]) -> frozenset[str]:
+    """The facts and kinds of subjects that the measures speak of, through derived facts and registry lists."""
+    names: set[str] = {m.over for m in measures if m.over}
+    waiting: list[str] = []
+    for measure in measures:
+        waiting += _of_condition(measure.root, names)
+        amount = measure.amount
+        formulas = (amount.value, amount.low, amount.high, amount.cap) if amount else ()
+        for formula in formulas:
+            if formula is not None:
+                waiting += _of_expression(formula.expression, names)
+    while waiting:
+        name = waiting.pop()
+        if name in names:
+            continue
+        names.add(name)
+        spec = pack.facts[name]
+        if pack.subjects[spec.subject].many:
+            names.add(spec.subject)
+        if spec.registry is not None:
+            waiting.append(spec.registry.match)
+        if name in pack.derived:
+            waiting += _of_derived(pack.derived[name], names)
+    return frozenset(names)
+
+
+def _of_derived(derived: Derived, kinds: set[str]) -> list[str]:
+    found = [name for choice in derived.choose for name in _of_condition(choice.when, kinds)]
+    if derived.when is not None:
+        found += _of_condition(derived.when, kinds)
+    if derived.value is not None:
+        found += _of_expression(derived.value, kinds)
+    return found
+
+
+def _of_condition(condition: Condition, kinds: set[str]) -> list[str]:
+    if isinstance(condition, Test):
+        return [name for side in sides(condition.test) for name in _of_expression(side, kinds)]
+    if isinstance(condition, Gate):
+        return [name for child in condition.children for name in _of_condition(child, kinds)]
+    return [condition.fact]
+
+
+def _of_expression(expression: Expression, kinds: set[str]) -> list[str]:
+    kinds.update(e.over for e in walk(expression) if isinstance(e, Call) and e.over)
+    return list(facts_of(expression))
