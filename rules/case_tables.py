@@ -14,12 +14,13 @@ A bare ``null`` among the given takes the fact away; among the expected a derive
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rules import schema
 from rules.errors import near, near_zh
-from rules.expectations import is_null
+from rules.expectations import WORDS, is_fact, is_null, named
 from rules.model import Pack
-from rules.schema import Obj, fail
+from rules.schema import Obj, Text, fail
 from rules.yamlpos import Mapping, Node, Scalar
 
 SHARED = ("on", "facts", "subjects", "conflicts", "declared", "unsure", "overrule", "note")
@@ -32,16 +33,19 @@ def is_table(node: Node) -> bool:
 
 def rows(node: Node, pack: Pack) -> Iterator[Mapping]:
     """The cases of a table, each as if it were written by itself. Raises :class:`rules.errors.PackProblem`."""
-    obj = Obj(node, "a table of cases", required=("table", "given", "expect", "rows"), optional=SHARED)
+    obj = Obj(node, Text("用例表", "a table of cases"), required=("table", "given", "expect", "rows"), optional=SHARED)
     title = obj.text("table")
-    given = [(schema.text(item, "a column of given"), item) for item in obj.list("given")]
-    wanted = [(schema.text(item, "a column of expect"), item) for item in obj.list("expect")]
+    given = [(schema.text(item, Text("given 的一列", "a column of given")), item) for item in obj.list("given")]
+    wanted = [(schema.text(item, Text("expect 的一列", "a column of expect")), item) for item in obj.list("expect")]
     for listed in (given, wanted):
         _no_column_twice(listed)
+    for word, column in given:
+        named(word, column.place, pack)
+    columns = [(_told_by(word, column, pack), column) for word, column in wanted]
     if not obj.list("rows"):
         raise fail(obj.where("rows"), "empty", f"the table {title!r} has no rows", f"用例表“{title}”没有任何一行")
     for item in obj.list("rows"):
-        cells = schema.listing(item, f"a row of {title}").items
+        cells = schema.listing(item, Text(f"用例表“{title}”的一行", f"a row of {title!r}")).items
         if len(cells) != 1 + len(given) + len(wanted):
             shown = ", ".join(["name", *(word for word, _ in given), *(word for word, _ in wanted)])
             raise fail(
@@ -52,11 +56,10 @@ def rows(node: Node, pack: Pack) -> Iterator[Mapping]:
         name, facts, expected = cells[0], cells[1 : 1 + len(given)], cells[1 + len(given) :]
         keys = {key: obj.where(key) for key in SHARED if key in obj}
         items: dict[str, Node] = {key: obj.at(key) for key in keys}
-        written = schema.scalar(name, f"the name of a row of {title}")
+        written = schema.scalar(name, Text(f"用例表“{title}”一行的名称", f"the name of a row of {title!r}"))
         items["name"] = Scalar(f"{title}：{written.text}", written.plain, written.block, name.place)
         items["facts"] = _facts(obj, [word for word, _ in given], facts, item)
-        columns = [(word, column, cell) for (word, column), cell in zip(wanted, expected, strict=True)]
-        items |= _expectations(columns, pack, item)
+        items |= _expectations([(c, cell) for (c, _), cell in zip(columns, expected, strict=True)], item)
         yield Mapping(items, {key: keys.get(key, item.place) for key in items}, item.place)
 
 
@@ -76,33 +79,56 @@ def _facts(obj: Obj, names: list[str], cells: tuple[Node, ...], row: Node) -> Ma
     return Mapping(kept, places | {n: kept[n].place for n in names if n in kept}, row.place)
 
 
-def _expectations(columns: list[tuple[str, Node, Node]], pack: Pack, row: Node) -> dict[str, Node]:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column of ``expect`` tells of: a derived fact, or one word about an entry."""
+
+    fact: str | None
+    entry: str
+    word: str
+
+
+def _told_by(text: str, column: Node, pack: Pack) -> _Column:
+    if is_fact(text, pack):
+        return _Column(text, "", "")
+    entry, _, word = text.rpartition(".")
+    if entry not in pack.measures:
+        known = [*pack.facts, *pack.measures]
+        near_to = text if text.rpartition(".")[0].partition(":")[0] in pack.subjects else entry or text
+        raise fail(
+            column.place, "column",
+            f"{text!r} is neither a derived fact nor ENTRY.WORD{near(near_to, known)}",
+            f"{text!r} 既不是推导事实，也不是“措施.词”{near_zh(near_to, known)}",
+        )  # fmt: skip
+    if word not in ("status", *WORDS):
+        raise fail(
+            column.place, "column",
+            f"{text!r}: of an entry a case cannot say {word!r}{near(word, WORDS)}",
+            f"{text!r}：对一条措施不能写 {word!r}{near_zh(word, WORDS)}",
+        )  # fmt: skip
+    return _Column(None, entry, word)
+
+
+def _expectations(cells: list[tuple[_Column, Node]], row: Node) -> dict[str, Node]:
     """``expect`` and ``expect_facts`` of one row."""
     entries: dict[str, dict[str, Node]] = {}
     facts: dict[str, Node] = {}
-    for word, column, cell in columns:
-        subject, _, own = word.partition(".")
-        if f"{subject.partition(':')[0]}.{own}" in pack.facts:
-            facts[word] = cell
+    for column, cell in cells:
+        if column.fact is not None:
+            facts[column.fact] = cell
             continue
-        entry, _, key = word.rpartition(".")
-        if entry not in pack.measures:
-            known = [*pack.facts, *pack.measures]
-            raise fail(
-                column.place, "column",
-                f"{word!r} is neither a derived fact nor ENTRY.WORD{near(entry or word, known)}",
-                f"{word!r} 既不是推导事实，也不是“措施.词”{near_zh(entry or word, known)}",
-            )  # fmt: skip
-        said = entries.setdefault(entry, {})
-        if not is_null(cell) or key in _NULL_SAYS:
-            said[key] = cell
+        said = entries.setdefault(column.entry, {})
+        if not is_null(cell) or column.word in _NULL_SAYS:
+            said[column.word] = cell
     found: dict[str, Node] = {}
     if entries:
-        inner: dict[str, Node] = {
-            entry: Mapping(said, {key: node.place for key, node in said.items()}, row.place)
-            for entry, said in entries.items()
-        }
+        inner: dict[str, Node] = {entry: _placed(said, row) for entry, said in entries.items()}
         found["expect"] = Mapping(inner, dict.fromkeys(inner, row.place), row.place)
     if facts:
-        found["expect_facts"] = Mapping(facts, {word: node.place for word, node in facts.items()}, row.place)
+        found["expect_facts"] = _placed(facts, row)
     return found
+
+
+def _placed(items: dict[str, Node], row: Node) -> Mapping:
+    """Each cell at its own place."""
+    return Mapping(items, {key: node.place for key, node in items.items()}, row.place)

@@ -10,7 +10,7 @@ from rules.errors import Diagnostic, PackInvalid, PackProblem, Place, near, near
 from rules.expectations import Expected, ExpectedFact
 from rules.facts import Conflict, Fact, FactSet, Overruling, SourceRef, State
 from rules.model import FactSpec, Pack
-from rules.schema import Obj, fail
+from rules.schema import Obj, Text, fail
 from rules.yamlpos import Node
 
 _KEYS = ("subjects", "conflicts", "declared", "unsure", "overrule", "note", "expect", "expect_facts")
@@ -69,9 +69,9 @@ def _items(node: Node) -> tuple[Node, ...]:
     """
     if isinstance(node, yamlpos.Listing):
         return node.items
-    file = Obj(node, "a file of cases", required=("common", "cases"))
+    file = Obj(node, Text("用例文件", "a file of cases"), required=("common", "cases"))
     common = Obj(file.at("common"), "common", optional=("on", "facts"))
-    return tuple(_with(common, schema.mapping(item, "a case")) for item in file.list("cases"))
+    return tuple(_with(common, schema.mapping(item, Text("用例", "a case"))) for item in file.list("cases"))
 
 
 def _with(common: Obj, case: yamlpos.Mapping) -> yamlpos.Mapping:
@@ -87,14 +87,14 @@ def _with(common: Obj, case: yamlpos.Mapping) -> yamlpos.Mapping:
 
 
 def _overlaid(shared: Node, own: Node | None) -> yamlpos.Mapping:
-    below = schema.mapping(shared, "common facts")
+    below = schema.mapping(shared, Text("common 的 facts", "common facts"))
     above = schema.mapping(own, "facts") if own else yamlpos.Mapping({}, {}, below.place)
     items = {k: v for k, v in {**below.items, **above.items}.items() if not expectations.is_null(v)}
     return yamlpos.Mapping(items, {**below.keys, **above.keys}, above.place)
 
 
 def _case(node: Node, pack: Pack) -> Case:
-    obj = Obj(node, "a case", required=("name", "on", "facts"), optional=_KEYS)
+    obj = Obj(node, Text("用例", "a case"), required=("name", "on", "facts"), optional=_KEYS)
     name = obj.text("name")
     if "expect" not in obj and "expect_facts" not in obj:
         raise fail(
@@ -121,7 +121,7 @@ def _case(node: Node, pack: Pack) -> Case:
         )  # fmt: skip
     conflicts = []
     for item in obj.list("conflicts"):
-        word = schema.text(item, "a conflict")
+        word = schema.text(item, Text("conflicts 的一项", "a conflict"))
         spec, subject = expectations.named(word, item.place, pack)
         conflicts.append(Conflict(spec.name, subject, ()))
     rulings = tuple(_ruling(word, place, value, pack) for word, place, value in _pairs(obj, "overrule"))
@@ -155,7 +155,9 @@ def _subjects(obj: Obj, pack: Pack) -> list[str]:
                 f"a case has no several {kind!r}{near(kind, many)}",
                 f"没有可以有多个的主体 {kind!r}{near_zh(kind, many)}",
             )  # fmt: skip
-        found += [f"{kind}:{n}" for n in range(1, int(schema.exact(node, f"number of {kind}")) + 1)]
+        found += [
+            f"{kind}:{n}" for n in range(1, int(schema.exact(node, Text(f"{kind} 的个数", f"number of {kind}"))) + 1)
+        ]
     return found
 
 

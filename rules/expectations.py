@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from rules import literals, schema
 from rules.errors import Place, near, near_zh
 from rules.model import FactSpec, Pack
-from rules.schema import Obj, fail
+from rules.schema import Obj, Text, fail
 from rules.types import Value
 from rules.yamlpos import Listing, Node, Scalar
 
 STATUSES = ("eligible", "not_eligible", "undetermined", "permitted", "encouraged", "duty")
-_WORDS = (
+#: what may be said of a decision, beside its status
+WORDS = (
     "subject", "amount", "range", "cap", "capped", "because", "failing", "missing", "missing_has", "papers_has",
     "conflicts", "troubles", "provisional", "addressed",
 )  # fmt: skip
@@ -58,6 +59,12 @@ def is_null(node: Node | None) -> bool:
     return isinstance(node, Scalar) and node.plain and node.text in ("null", "~", "")
 
 
+def is_fact(word: str, pack: Pack) -> bool:
+    """Whether a word names a fact of the vocabulary."""
+    subject, _, own = word.partition(".")
+    return f"{subject.partition(':')[0]}.{own}" in pack.facts
+
+
 def named(word: str, place: Place, pack: Pack) -> tuple[FactSpec, str]:
     """``lease:2.area``; ``lease.area`` is that of the first."""
     subject, _, own = word.partition(".")
@@ -87,13 +94,15 @@ def of_measure(measure: str, place: Place, node: Node, pack: Pack) -> tuple[Expe
 
 
 def _one(measure: str, place: Place, node: Node) -> Expected:
-    obj = Obj(node, f"expected of {measure}", required=("status",), optional=_WORDS)
+    obj = Obj(node, Text(f"对措施 {measure} 的预期", f"expected of {measure}"), required=("status",), optional=WORDS)
     amount, span = obj.get("amount"), obj.get("range")
     return Expected(
         measure,
         obj.text("subject") if "subject" in obj else None,
-        schema.one_of(obj.at("status"), f"status of {measure}", STATUSES),
-        None if amount is None or is_null(amount) else literals.money(amount, f"amount of {measure}"),
+        schema.one_of(obj.at("status"), Text(f"措施 {measure} 的 status", f"status of {measure}"), STATUSES),
+        None
+        if amount is None or is_null(amount)
+        else literals.money(amount, Text(f"措施 {measure} 的 amount", f"amount of {measure}")),
         "amount" in obj,
         None if span is None or is_null(span) else _range(span),
         "range" in obj,
