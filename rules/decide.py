@@ -151,9 +151,7 @@ class Decider:
         if benefit is None or status == "not_eligible":
             return Text(zh, en)
         label, filled = benefit.label, benefit.filled
-        if status != "eligible":
-            return Text(f"{zh}；{label.zh}：{filled.zh}", f"{en}; {label.en}: {filled.en}")
-        return Text(f"{zh}：{label.zh} {filled.zh}", f"{en}: {label.en} {filled.en}")
+        return Text(f"{zh}；{label.zh}：{filled.zh}", f"{en}; {label.en}: {filled.en}")
 
 
 _SUMMARY = {

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
-from rules import parameters, wording
+from rules import grammar, parameters, wording
 from rules.author.explain_model import (
     Chosen,
     ContactNote,
@@ -33,7 +33,7 @@ from rules.model import Amount, Condition, Contact, Measure, Pack
 from rules.naming import unrounded
 from rules.schema import Text
 from rules.sentences import Speaker
-from rules.types import Type, Value
+from rules.types import Value
 from rules.world import World
 
 
@@ -216,19 +216,20 @@ class _Explainer:
     def parameter(self, name: str) -> ParameterNote:
         parameter = self.pack.parameters[name]
         now = parameters.at(parameter, self.on)
+        _, unit = grammar.measured(parameter.label, parameter.type)
+
+        def shown(value: Value) -> Text:
+            return grammar.with_unit(wording.exact(value, parameter.type), unit)
+
         return ParameterNote(
             name,
             parameter.label,
-            self._dated(parameter.type, now.value),
+            shown(now.value),
             now.start,
-            tuple(Dated(d.start, d.end, self._dated(parameter.type, d.value)) for d in parameter.values),
+            tuple(Dated(d.start, d.end, shown(d.value)) for d in parameter.values),
             parameter.source,
             parameter.discretion,
         )
-
-    @staticmethod
-    def _dated(kind: Type, value: Value) -> Text:
-        return wording.exact(value, kind)
 
 
 def _rounds(expression: Expression) -> bool:

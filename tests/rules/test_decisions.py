@@ -64,7 +64,7 @@ def test_a_list_gives_the_class_of_the_lessor_whatever_brackets_the_lease_has() 
     assert decision.benefit is not None
     assert decision.benefit.amount_fen == 4_500_000
     assert [s.result.zh for s in decision.benefit.steps] == ["30,000元", "15,000元", "45,000元"]
-    assert decision.summary.zh == "符合条件：免收的房租 45,000元"
+    assert decision.summary.zh == "符合条件；免收的房租：45,000元"
 
 
 def test_the_proof_names_rule_order_and_facts() -> None:

@@ -172,7 +172,7 @@ def test_an_entry_reads_in_english_too() -> None:
     ordered(
         text,
         "## 1a  rent waived",
-        "Decided one by one",
+        "Decided one by one, each lease on its own",
         "### Whom it addresses",
         "1. the trade is",
         "### Conditions",
@@ -189,7 +189,7 @@ def test_an_entry_reads_in_english_too() -> None:
 
 def test_a_list_and_a_cap_and_a_contact_are_told() -> None:
     first = written(explain(GOOD, "1a"), "zh")
-    ordered(first, "逐份判断", "按“", "”查“", "联系人：办公室 · 张三 （010）10000001", "名录")
+    ordered(first, "逐一判断", "按“", "”查“", "联系人：办公室 · 张三 （010）10000001", "名录")
     reward = written(explain(GOOD, "2"), "zh")
     ordered(reward, "奖励：", "×0.3", "上限：100万元", "第2条：“每个单位不超过100万元”")
 

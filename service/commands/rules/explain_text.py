@@ -93,11 +93,18 @@ class _Writer:
         yield self.say("overview_head")
         yield "|---|---|---|---|---|"
         for entry in self.explanation.entries:
-            gives = self.say(f"outcome.{entry.outcome}")
             departments = self.row(self.pick(d) for d in entry.departments)
-            cells = (entry.id, self.clause(entry.clause), self.pick(entry.title), gives, departments)
+            cells = (entry.id, self.clause(entry.clause), self.pick(entry.title), self._gives(entry), departments)
             yield f"| {' | '.join(_cell(cell) for cell in cells)} |"
         yield ""
+
+    def _gives(self, entry: Entry) -> str:
+        """In a few words: the amount where it is one, else what it is; the nature where no amount is stated."""
+        if entry.grant is None:
+            return self.say(f"outcome.{entry.outcome}")
+        if entry.grant.kind in ("cap", "one_of"):
+            return self._amount(entry.grant)
+        return self.pick(entry.grant.label)
 
     # -- entries -----------------------------------------------------------------------------------------------
 
@@ -126,12 +133,7 @@ class _Writer:
         yield from self._office(entry)
 
     def _grant(self, grant: Grant) -> Iterator[str]:
-        formula = self.pick(grant.formula)
-        if grant.kind == "cap":
-            formula = self.say("up_to", amount=formula)
-        elif grant.kind in ("range", "one_of"):
-            formula = self.say(grant.kind, amount=formula)
-        yield f"- {self.say('colon', what=self.pick(grant.label), text=formula)}"
+        yield f"- {self.say('colon', what=self.pick(grant.label), text=self._amount(grant))}"
         yield f"{_INDENT}- {self.quoted(grant.cite)}"
         if grant.cap is not None and grant.cap_cite is not None:
             yield f"- {self.say('cap', cap=self.pick(grant.cap))}"
@@ -139,6 +141,12 @@ class _Writer:
         if grant.rounded:
             yield f"- {self.say('rounding')}"
         yield from (f"- {line}" for line in (*self._origins(grant.facts), *self._used(grant.parameters)))
+
+    def _amount(self, grant: Grant) -> str:
+        formula = self.pick(grant.formula)
+        if grant.kind == "amount":
+            return formula
+        return self.say("up_to" if grant.kind == "cap" else grant.kind, amount=formula)
 
     def _office(self, entry: Entry) -> Iterator[str]:
         if entry.deadline is not None:
@@ -186,7 +194,7 @@ class _Writer:
     def _under(self, line: Line, depth: int) -> Iterator[str]:
         """What stands under a condition: its citation, where its facts come from, the parameters it uses."""
         said: list[str] = []
-        if line.label is not None and not line.parts:
+        if line.label is not None and not line.parts and self.pick(line.label) != self.pick(line.words):
             said.append(self.say("label_is", label=self.pick(line.label)))
         if line.cite is not None:
             said.append(self.quoted(line.cite))
