@@ -50,11 +50,12 @@ def run(args: argparse.Namespace) -> int:
     if not shelves.is_published(found.pack):
         say("draft", "yellow")
     if found.wordings:
-        say("words", "yellow", count=len(found.wordings))
+        pairs = list(dict.fromkeys((one.sealed, one.now) for one in found.wordings))
+        say("words", "yellow", count=len(pairs))
         nothing = catalogue.text("verify.nothing", args.lang)
-        for one in found.wordings[:_SHOWN]:
-            say("said", text=one.sealed or nothing)
-            say("now", text=one.now or nothing)
+        for said, now in pairs[:_SHOWN]:
+            say("said", text=said or nothing)
+            say("now", text=now or nothing)
     if found.retraced:
         say("trace", "yellow")
     return 0
