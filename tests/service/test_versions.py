@@ -19,7 +19,7 @@ from rules.sealing import canonical, opened
 from service import cli
 from tests.rules import tiny
 from tests.service.helpers import LICENCE, code, finish, png, service, upload
-from workers import checks
+from workers import checks, embedded
 from workers.settings import Settings
 from workers.store import Store
 
@@ -37,9 +37,26 @@ def office(tmp_path: Path) -> Path:
     return folder.parent
 
 
+@pytest.fixture(scope="module")
+def queue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a real queue that nobody works at: a queue that is away keeps each request waiting for some seconds."""
+    folder = tmp_path_factory.mktemp("queue")
+    (folder / "logs").mkdir()
+    socket = embedded.Socket(folder)
+    server = embedded.start(socket, folder)
+    yield socket.url
+    server.stop(1)
+    socket.clean()
+
+
 @pytest.fixture
-def running(office: Path, tmp_path: Path) -> Iterator[tuple[FlaskClient, Store]]:
-    app, store = service(replace(Settings(), data_dir=tmp_path / "data", packs=office))
+def settings(office: Path, tmp_path: Path, queue: str) -> Settings:
+    return replace(Settings(), data_dir=tmp_path / "data", packs=office, redis_url=queue)
+
+
+@pytest.fixture
+def running(settings: Settings) -> Iterator[tuple[FlaskClient, Store]]:
+    app, store = service(settings)
     yield app.test_client(), store
     store.close()
 
@@ -125,8 +142,7 @@ def test_packs_are_shown_with_their_versions(running: tuple[FlaskClient, Store],
     assert client.get("/packs/tiny@1.0.0/notice").headers["Huiqi-Pack"] == "tiny@1.0.0"
 
 
-def test_a_case_of_before_versions_keeps_the_one_that_decided_it(office: Path, tmp_path: Path) -> None:
-    settings = replace(Settings(), data_dir=tmp_path / "data", packs=office)
+def test_a_case_of_before_versions_keeps_the_one_that_decided_it(office: Path, settings: Settings) -> None:
     app, store = service(settings)
     case_id = filed(app.test_client(), store, pack="tiny")
     store.refile(case_id, "tiny")  # as they were filed then
@@ -138,8 +154,7 @@ def test_a_case_of_before_versions_keeps_the_one_that_decided_it(office: Path, t
     again.close()
 
 
-def test_the_start_up_check_looks_at_every_version(office: Path, tmp_path: Path) -> None:
-    settings = replace(Settings(), data_dir=tmp_path / "data", packs=office)
+def test_the_start_up_check_looks_at_every_version(office: Path, settings: Settings) -> None:
     assert checks.packs(settings).ok
     archive = office / "published" / "tiny" / "1.0.0.zip"
     archive.write_bytes(archive.read_bytes().replace(b"value: 100", b"value: 999"))
