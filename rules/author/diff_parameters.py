@@ -102,7 +102,8 @@ def _stretch(
     rise = _rise(stretch, parameter.type)
     step = {1: Text("提高到", "rises from"), -1: Text("降低到", "falls from")}.get(rise, Text("改为", "goes from"))
     start, end = (wording.value(d, Type.DATE) if d else None for d in (stretch.start, stretch.end))
-    days_zh = f"自{start.zh}起" if start and not end else f"{start.zh if start else ''}至{end.zh if end else ''}"
+    first = start.zh if start else ""
+    days_zh = f"自{first}至{end.zh}" if end else f"自{first}起"
     days_en = f"from {start.en if start else ''}" + (f" to {end.en}" if end else "")
     effect = effect_of(rise * pair.b.reach.higher_is(parameter.name)) if not reach.amounts else ""
     if _capped(pair, parameter):

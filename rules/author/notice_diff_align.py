@@ -25,7 +25,7 @@ _END = re.compile(r"[。；;！？!?]+|\n")
 _NUMBER = re.compile(r"^\s*(?:\d+\s*[.．、]|[一二三四五六七八九十]+、)\s*")
 _FIGURE = re.compile(
     r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?|\d{1,2}月(?:\d{1,2}日|底|末)?"
-    r"|[\d,，.．]*\d\s*(?:%|％|‰|万元|亿元|元|个百分点|倍|折|平方米|米|人|年|个月|天|日|户|家|项|次)"
+    r"|\d[\d,.]*\s*(?:%|％|‰|万元|亿元|元|个百分点|倍|折|平方米|米|人|年|个月|天|日|户|家|项|次)"
     r"|百分之[一二三四五六七八九十百零点]+|[一二三四五六七八九十百千两]+(?:万元|亿元|元|个月|年|折|成)"
 )
 _SIGNS = str.maketrans("—－–─～“”‘’。、﹐，〔〕【】；：", "----~\"\"''.,,,()();:")
@@ -161,7 +161,7 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"\d+(?:[.,，．]\d+)*(?:%|％|万元|亿元|元)?|.", text, re.DOTALL)
+    return re.findall(r"\d+(?:[.,，．]\d+)*(?:%|万元|亿元|元)?|.", text, re.DOTALL)
 
 
 def mapped(old: str, new: str, start: int, end: int) -> tuple[int, int]:
@@ -171,7 +171,7 @@ def mapped(old: str, new: str, start: int, end: int) -> tuple[int, int]:
     at_a, starts_b = _offsets(a), _offsets(b)
     for op, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         low, high = at_a[i], at_a[j]
-        if high <= start and not (low == high == start):
+        if high <= start:
             continue
         if low >= end:
             break

@@ -77,8 +77,8 @@ def _taken(filed: Filed, a: Pack, b: Pack) -> _Case:
         start, end = pack.effective
         if on < start or (end is not None and on > end):
             raise NotInForce(pack=pack.reference, on=str(on), **{"from": str(start)}, to=str(end or ""))
-    if not isinstance(inputs, dict):
-        raise SealBroken(reason="inputs", detail="no facts")
+    if not isinstance(inputs, dict) or not isinstance(body.get("decisions"), list):
+        raise SealBroken(reason="inputs", detail="inputs, decisions")
     return _Case(filed.name, body, on, fitted(inputs, a, "a"), fitted(inputs, b, "b"))
 
 
