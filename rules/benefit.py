@@ -129,7 +129,8 @@ class Calculator:
         said: set[Step] = set()
         for formula in formulas:
             steps = list(self._steps(formula.expression, subject))
-            yield from (step for step in steps if step not in said)
+            # of two sources that must agree one may be unknown: it gave nothing
+            yield from (step for step in steps if step not in said and step.result != wording.UNKNOWN)
             said.update(steps)
 
     def _steps(self, expression: Expression, subject: str) -> Iterator[Step]:

@@ -30,7 +30,8 @@ def listed(parts: Sequence[Text], zh: str, en: str) -> Text:
     if len(parts) == 1:
         return parts[0]
     head, last = parts[:-1], parts[-1]
-    return Text(f"{'、'.join(p.zh for p in head)}{zh}{last.zh}", f"{', '.join(p.en for p in head)} {en} {last.en}")
+    chinese = "、".join(p.zh for p in head).replace("”、“", "”“")  # quotation marks part what they enclose
+    return Text(f"{chinese}{zh}{last.zh}", f"{', '.join(p.en for p in head)} {en} {last.en}")
 
 
 _SHORT = re.compile(r"[^，；、。：或且与和]{1,12}")

@@ -190,8 +190,8 @@ class Namer:
             return self._series(call)
         if call.name == "due":
             return self._due(call)
-        if call.name in _PHRASES:
-            return self.phrase(call, _PHRASES[call.name])
+        if call.name in PHRASES:
+            return self.phrase(call, PHRASES[call.name])
         args = [self._inner(arg) for arg in call.args]
         both = len(args) == 2
         chinese, english = _LISTS[call.name][0 if both else 1]
@@ -316,7 +316,7 @@ def _compared(condition: Condition | None) -> Iterator[Expression]:
             yield from _compared(child)
 
 
-_PHRASES = {
+PHRASES = {
     "abs": ("{0}的绝对值", "absolute value of {0}"),
     "days": ("{0}至{1}的天数", "number of days from {0} to {1}"),
     "contains": ("{0}含有{1}", "{0} contains {1}"),

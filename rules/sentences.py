@@ -13,7 +13,7 @@ from rules.expressions import Arithmetic, Call, Expression, FactRef, Literal, Pa
 from rules.facts import Outcome
 from rules.grammar import bracketed, joined, listed, quoted, subject, with_article, with_unit
 from rules.model import Condition, Gate, Test, Use
-from rules.naming import Namer
+from rules.naming import PHRASES, Namer
 from rules.negation import negated
 from rules.schema import Text
 from rules.types import NUMERIC, Type, Value
@@ -79,8 +79,8 @@ class Speaker:
             return self.requires(condition.children[0], not wanted)
         if len(condition.children) == 1:
             return self.requires(condition.children[0], wanted)
-        held = self.searches(condition)
-        if held is not None and wanted:
+        held = self.searches(condition, wanted)
+        if held is not None:
             return held
         parts = [self._part(child, self.requires(child)) for child in condition.children]
         words = joined(parts, "且", "and") if condition.op == "all" else joined(parts, "或", "or")
@@ -100,25 +100,19 @@ class Speaker:
             child = child.children[0]
         return bracketed(text) if isinstance(child, Gate) else text
 
-    def searches(self, gate: Gate) -> Text | None:
+    def searches(self, gate: Gate, wanted: bool = True) -> Text | None:
         """Words that one text may contain, said at once; None where the group asks for anything else."""
         if gate.op != "any" or len(gate.children) < 2:
             return None
-        found: list[tuple[str, str, Expression]] = []
-        for child in gate.children:
-            call = child.test.left if isinstance(child, Test) and _holds(child.test.op, child.test.right) else None
-            if not isinstance(call, Call) or call.name not in ("contains", "starts_with") or child.id:
-                return None
-            if not isinstance(call.args[0], FactRef) or self.namer.constant(call.args[1]) is None:
-                return None
-            found.append((call.name, call.args[0].name, call.args[1]))
-        if len({(name, fact) for name, fact, _ in found}) > 1:
+        calls = [_sought(child) for child in gate.children]
+        kinds = {(call.name, call.args[0]) for call in calls if call is not None}
+        if len(kinds) != 1 or any(c is None or self.namer.constant(c.args[1]) is None for c in calls):
             return None
-        name, fact = self.namer.fact(found[0][1]), found[0][0]
-        words = listed([self.name(word) for _, _, word in found], "或", "or")
-        if fact == "contains":
-            return Text(f"{name.zh}含有{words.zh}", f"{name.en} contains {words.en}")
-        return Text(f"{name.zh}以{words.zh}开头", f"{name.en} begins with {words.en}")
+        ((sort, text),) = kinds
+        words = listed([self.name(call.args[1]) for call in calls if call is not None], "或", "or")
+        zh, en = (PHRASES if wanted else _LACKS)[sort]
+        name = self.name(text)
+        return Text(zh.format(name.zh, words.zh), en.format(name.en, words.en))
 
     def _test(self, condition: Test, wanted: bool) -> Text:
         left, op, right = condition.test.left, condition.test.op, condition.test.right
@@ -311,6 +305,14 @@ def _one_name(side: Expression) -> bool:
 
 def _holds(op: str, right: tuple[Expression, ...]) -> bool:
     return op == "==" and isinstance(right[0], Literal) and right[0].value is True
+
+
+def _sought(condition: Condition) -> Call | None:
+    """The search that an unnamed test is for a word in a fact's text."""
+    if not isinstance(condition, Test) or condition.id or not _holds(condition.test.op, condition.test.right):
+        return None
+    left = condition.test.left
+    return left if isinstance(left, Call) and _searched(left) is not None else None
 
 
 def _searched(expression: Expression) -> FactRef | None:

@@ -30,7 +30,7 @@ class Outliner:
             return self._named(condition, inner, cite)
         if len(condition.children) == 1:
             return self._named(condition, self.line(condition.children[0], condition.cite, wanted), cite)
-        if wanted and self.speaker.searches(condition) is not None:
+        if self.speaker.searches(condition, wanted) is not None:
             return self._leaf(condition, cite, wanted)
         kind, words = _GROUPS[condition.op, wanted]
         parts = tuple(self.line(child, condition.cite) for child in condition.children)

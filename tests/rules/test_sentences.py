@@ -72,8 +72,13 @@ GROUPS: tuple[tuple[dict[str, Any], str, str], ...] = (
     ),
     (
         {"any": [{"test": f'contains(shop.name, "{word}")'} for word in "餐饭店"]},
-        "门店名称含有“餐”、“饭”或“店”",
+        "门店名称含有“餐”“饭”或“店”",
         "name of the shop contains “餐”, “饭” or “店”",
+    ),
+    (
+        {"not": {"any": [{"test": f'contains(shop.name, "{word}")'} for word in "餐饭"]}},
+        "门店名称不含“餐”或“饭”",
+        "name of the shop does not contain “餐” or “饭”",
     ),
 )
 
