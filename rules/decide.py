@@ -90,7 +90,7 @@ class Decider:
         value = self.world.parameters[name]
         ruling = self.world.book.overrulings.get(name)
         return ParameterUse(
-            name, parameter.label, value, wording.value(value, parameter.type), parameter.source, parameter.discretion,
+            name, parameter.label, value, wording.exact(value, parameter.type), parameter.source, parameter.discretion,
             parameters.at(parameter, self.world.on).start,
             ruling.by if ruling else None, ruling.at if ruling else None, ruling.reason if ruling else None,
         )  # fmt: skip

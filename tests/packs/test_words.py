@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -9,10 +10,12 @@ from functools import cache
 
 import pytest
 
-from rules import FactSet, Pack, evaluate, load_pack
+from rules import FactSet, Pack, evaluate, load_pack, shipped_packs
 from rules.decisions import Decision, ProofNode
 from rules.facts import Fact, SourceRef, State
 from rules.types import Value
+from tests.rules import sentence_packs
+from tests.rules.sentence_meaning import read_alike
 
 ON = date(2020, 5, 15)
 MONTHS = ("2020-02", "2020-03", "2020-04")
@@ -156,3 +159,25 @@ def test_the_numbers_are_put_into_the_formula() -> None:
     benefit = decide("2", enterprise__carrier_type="mall", enterprise__carrier_recognised=True, **cut).benefit
     assert benefit is not None
     assert benefit.filled.zh == "30%×3,333,333.30元 ＝ 999,999.99元"
+
+
+# -- every sentence of every shipped pack ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", shipped_packs())
+def test_no_two_conditions_of_a_shipped_pack_read_alike(name: str) -> None:
+    shipped = load_pack(name)
+    assert not read_alike(sentence_packs.speaker(shipped), sentence_packs.conditions(shipped))
+
+
+STIFF = re.compile(r"(的[^，；。“”（）的]{0,12}){4,}|为是|为否|并非|[，；、]{2}|约约|元元|%%")
+STIFF_EN = re.compile(r"\bis is\b|\bnot not\b|\bthe (the|a|an)\b|  |\b1 (metres|papers|days|months|years)\b|[,;] [,;]")
+
+
+@pytest.mark.parametrize("name", shipped_packs())
+def test_the_sentences_of_a_shipped_pack_read_well(name: str) -> None:
+    shipped = load_pack(name)
+    speaker = sentence_packs.speaker(shipped)
+    said = [speaker.requires(c, wanted) for c in sentence_packs.conditions(shipped) for wanted in (True, False)]
+    assert [words.zh for words in said if STIFF.search(words.zh)] == []
+    assert [words.en for words in said if STIFF_EN.search(words.en)] == []
