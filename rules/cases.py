@@ -10,7 +10,9 @@ from rules.errors import Diagnostic, PackInvalid, PackProblem, Place, near, near
 from rules.expectations import Expected, ExpectedFact
 from rules.facts import Conflict, Fact, FactSet, Overruling, SourceRef, State
 from rules.model import FactSpec, Pack
+from rules.packfiles import PackFiles
 from rules.schema import Obj, Text, fail
+from rules.trees import Tree
 from rules.yamlpos import Node
 
 _KEYS = ("subjects", "conflicts", "declared", "unsure", "overrule", "note", "expect", "expect_facts")
@@ -27,15 +29,19 @@ class Case:
     place: Place
 
 
-def load(pack: Pack) -> tuple[Case, ...]:
-    """Every case of a pack, by file and then as written. Raises :class:`PackInvalid` with every mistake."""
+def load(pack: Pack, tree: Tree | None = None) -> tuple[Case, ...]:
+    """Every case of a pack, by file and then as written. Raises :class:`PackInvalid` with every mistake.
+
+    ``tree``: the pack's files, where they have been read already.
+    """
     found: list[Case] = []
     wrong: list[Diagnostic] = []
     names: dict[str, Place] = {}
-    tree = trees.at(pack.path)
+    tree = tree or trees.at(pack.path)
+    files = PackFiles(tree)
     for shown in tree.within("cases", ".yaml"):
         try:
-            items = _items(yamlpos.parse(tree.text(shown), shown))
+            items = _items(yamlpos.parse(files.text(shown), shown))
         except PackProblem as problem:
             wrong += problem.diagnostics
             continue

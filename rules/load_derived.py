@@ -24,7 +24,9 @@ def spec(node: Node, subjects: Mapping[str, SubjectSpec]) -> FactSpec:
     """What a derived fact is, before any expression is read."""
     parts = Parts()
     obj = Obj(node, _THIS, _REQUIRED, _OPTIONAL, parts)
-    name = obj.text("fact")
+    name = parts(lambda: obj.text("fact"))
+    if not name:
+        parts.done()
     owner = parts(lambda: load_vocabulary.split_name(name, obj.at("fact").place, subjects))
     kind = parts(lambda: Type(schema.one_of(obj.at("type"), of("type", name), [t.value for t in FACT_TYPES])))
     attest, declare = parts(lambda: obj.flag("attest")), parts(lambda: obj.flag("declare"))

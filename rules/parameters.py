@@ -22,7 +22,9 @@ def load(node: Node, text: Notice, effective: tuple[date, date | None]) -> Param
     obj = Obj(
         node, Text("一个参数", "a parameter"), ("name", "type", "label", "values", "source"), ("discretion",), parts
     )
-    name = obj.text("name")
+    name = parts(lambda: obj.text("name"))
+    if not name:
+        parts.done()
     kind = parts(lambda: Type(schema.one_of(obj.at("type"), of("type", name), [t.value for t in PARAM_TYPES])))
     label = parts(lambda: obj.both("label"))
     source = parts(lambda: notice.source(obj.at("source"), text, name))

@@ -56,7 +56,7 @@ def examine(source: Tree | Path | str, supply: Supply | None = None) -> Report:
     else:
         number = 0
         try:
-            number = len(cases.load(pack))
+            number = len(cases.load(pack, reading.tree))
         except PackInvalid as problem:
             found += problem.diagnostics
         for name in reading.tree.within("cases", ".yaml"):  # read for their signs only
