@@ -113,7 +113,7 @@ def test_nothing_decided_from_unsure_readings_looks_firm(case: str) -> None:
         replace(fact, sure=False) if fact.state is State.EXTRACTED else fact for fact in evaluation.inputs.facts
     )
     again = evaluate(
-        load_pack(evaluation.pack_name), replace(evaluation.inputs, facts=doubted), evaluation.on, reader="plain"
+        load_pack(evaluation.pack), replace(evaluation.inputs, facts=doubted), evaluation.on, reader="plain"
     )
     assert [d.status for d in again.decisions] == [d.status for d in evaluation.decisions]
     assert [d.measure for d in again.decisions if d.status != "undetermined" and not d.provisional] == []
