@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules import support
-from rules.expressions import AGGREGATES, Call, Expression, FactRef, children, facts_of, sides
+from rules.expressions import AGGREGATES, Call, Expression, FactRef, Literal, children, facts_of, sides
 from rules.facts import Cause, Key
 from rules.model import Condition, Gate, Pack, Test, Use
 from rules.world import Truth, World
@@ -48,7 +48,8 @@ def core(world: World, condition: Condition, subject: str, wanted: bool) -> tupl
         when = inside(world, condition, subject)
         return (Leaf(condition, subject, wanted),) if when is None else core(world, when, subject, wanted)
     if isinstance(condition, Test):
-        return (Leaf(condition, subject, wanted),)
+        held = list(_held(world, condition)) if wanted and world.truth(condition, subject) is None else []
+        return tuple(dict.fromkeys(leaf for some in held for leaf in some)) or (Leaf(condition, subject, wanted),)
     if condition.op == "not":
         return core(world, condition.children[0], subject, not wanted)
     truth = world.truth(condition, subject)
@@ -56,6 +57,25 @@ def core(world: World, condition: Condition, subject: str, wanted: bool) -> tupl
     if (condition.op == "any") is wanted:  # one part is enough: all that could be it
         return tuple(dict.fromkeys(leaf for some in against for leaf in some))
     return min(against, key=len)
+
+
+def _held(world: World, test: Test) -> Iterator[tuple[Leaf, ...]]:
+    """Of "one of the papers for which it holds", ``at(x, x, true)``: what keeps it from holding for each paper.
+
+    Such a comparison stays open while no paper does, for another may follow; the way to it leads through a paper.
+    """
+    call, right = test.test.left, test.test.right[0]
+    if not isinstance(call, Call) or call.name != "at" or not isinstance(right, Literal) or right.value is not True:
+        return
+    value, key, wanted = call.args
+    if not isinstance(value, FactRef) or value != key or not isinstance(wanted, Literal) or wanted.value is not True:
+        return
+    derived = world.pack.derived.get(value.name)
+    if derived is None or derived.when is None:
+        return
+    for subject in world.book.subjects[call.over or ""]:
+        if not world.stated((value.name, subject)):
+            yield core(world, derived.when, subject, True)
 
 
 def open_leaves(world: World, condition: Condition, subject: str) -> tuple[Leaf, ...]:

@@ -62,9 +62,11 @@ def probes(world: World, reach: Reach, tests: Iterable[tuple[Test, str]], key: K
     return Probes(tuple(Probe(v) for v in values), True, turning.rough)
 
 
-def bearing(world: World, reach: Reach, root: Condition, subject: str, key: Key) -> tuple[tuple[Test, str], ...]:
-    """The comparisons that the fact bears on, where the root is wanted to be met."""
-    return tuple(dict.fromkeys(tests_on(world, reach, root, subject, key[0], True)))
+def bearing(
+    world: World, reach: Reach, root: Condition, subject: str, key: Key, wanted: bool = True
+) -> tuple[tuple[Test, str], ...]:
+    """The comparisons that the fact bears on, where the root is to be as wanted."""
+    return tuple(dict.fromkeys(tests_on(world, reach, root, subject, key[0], wanted)))
 
 
 def _whole(points: list[Fraction], kind: Type) -> Iterator[Value]:
@@ -105,7 +107,7 @@ def _texts(world: World, tests: Iterable[tuple[Test, str]], key: Key) -> Iterato
             if call.name in ("contains", "starts_with") and _speaks_of(world, call.args[0], key, subject):
                 word = world.evaluate(call.args[1], subject).value
                 if isinstance(word, str):
-                    found[Probe(word, call.name, word)] = None
+                    found |= dict.fromkeys(_with(world.value(*key).value, call.name, word))
             if call.name in AGGREGATES and len(call.args) == 3 and _names(call.args[1], key):
                 found |= dict.fromkeys(_said(world, call.args[2], subject))
         for side in sides(test.test):
@@ -114,6 +116,13 @@ def _texts(world: World, tests: Iterable[tuple[Test, str]], key: Key) -> Iterato
                     found[probe] = None
     yield from found
     yield Probe(OTHER_TEXT, "other")
+
+
+def _with(now: Value | None, how: str, word: str) -> Iterator[Probe]:
+    """The text at hand with the word in it, and the word alone."""
+    if isinstance(now, str):
+        yield Probe(now + word if how == "contains" else word + now, how, word)
+    yield Probe(word, how, word)
 
 
 def _names(expression: Expression, key: Key) -> bool:

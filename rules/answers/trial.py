@@ -51,18 +51,28 @@ class Budget:
         self.here = each
         self.made = 0
         self.spent = False  #: some search ended at its limit
+        self._ended = False
 
-    def search(self) -> None:
-        """A new search begins, with its own allowance."""
-        self.here = self.each
+    def search(self, share: int = 1) -> None:
+        """A new search begins, with its own allowance or a part of it."""
+        self.here = self.each // share
+
+    def ended(self) -> bool:
+        """Whether a search ended at its limit since this was asked last."""
+        ended, self._ended = self._ended, False
+        return ended
 
     def take(self) -> None:
         if self.left <= 0 or self.here <= 0:
-            self.spent = True
+            self.spent = self._ended = True
             raise Spent
         self.left -= 1
         self.here -= 1
         self.made += 1
+
+
+#: layers above which they are made one
+_HIGH = 4
 
 
 class _Layer(dict[tuple[str, str], Any]):
@@ -70,8 +80,12 @@ class _Layer(dict[tuple[str, str], Any]):
 
     def __init__(self, below: dict[tuple[str, str], Any], touched: frozenset[str]) -> None:
         super().__init__()
+        self.height: int = below.height + 1 if isinstance(below, _Layer) else 1
         self.below = below
         self.touched = touched
+        if self.height > _HIGH:
+            self.update({place: value for place, value in _all(below).items() if place[0] not in touched})
+            self.below, self.height = {}, 1
 
     def __contains__(self, place: object) -> bool:
         if dict.__contains__(self, place):
@@ -80,6 +94,15 @@ class _Layer(dict[tuple[str, str], Any]):
 
     def __missing__(self, place: tuple[str, str]) -> Any:
         return self.below[place]
+
+
+def _all(layer: dict[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
+    """Every entry that a layer shows."""
+    if not isinstance(layer, _Layer):
+        return dict(layer)
+    under = {place: value for place, value in _all(layer.below).items() if place[0] not in layer.touched}
+    under.update(layer.items())
+    return under
 
 
 class _Reader(PlainReader):
@@ -120,10 +143,10 @@ class Trial:
         self.base = Tried(Book(pack, facts), on)
         self._made: dict[frozenset[tuple[Key, Value]], Tried] = {}
 
-    def forget(self) -> None:
+    def forget(self, share: int = 1) -> None:
         """A new search begins. Worlds with one value changed are kept: many decisions rest on the same facts."""
         self._made = {mark: world for mark, world in self._made.items() if len(mark) == 1}
-        self.budget.search()
+        self.budget.search(share)
 
     def world(self, values: Mapping[Key, Value]) -> Tried:
         """The case with these values. Raises Spent."""
@@ -134,6 +157,15 @@ class Trial:
             *before, (key, value) = values.items()
             self._made[mark] = self._step(self.world(dict(before)), key, value)
         return self._made[mark]
+
+    def at_once(self, values: Mapping[Key, Value]) -> Tried:
+        """The case with these values, made in one step and not kept. Raises Spent."""
+        self.budget.take()
+        return Tried(Book(self.pack, changed(self.facts, values)), self.on)
+
+    def given(self, values: Mapping[Key, Value]) -> Trial:
+        """The same case with these values for good."""
+        return Trial(self.pack, self.reach, changed(self.facts, values), self.on, self.budget)
 
     def other(self, values: Mapping[Key, Value], key: Key, value: Value) -> Tried:
         """The case with these values and one more, or one of them other. Raises Spent."""
