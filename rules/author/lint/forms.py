@@ -23,14 +23,16 @@ _ONE = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    terms: tuple[tuple[Expression, Fraction], ...]  #: each part once, none times zero
+    """``terms``: by the number that :class:`Forms` gave a part, in order, what it is taken times."""
+
+    terms: tuple[tuple[int, Fraction], ...]  #: none times zero
     constant: Fraction
 
     def plus(self, other: Form, by: Fraction = _ONE) -> Form:
         found = dict(self.terms)
         for part, times in other.terms:
             found[part] = found.get(part, Fraction(0)) + times * by
-        kept = sorted(((p, t) for p, t in found.items() if t), key=lambda item: repr(item[0]))
+        kept = sorted((part, times) for part, times in found.items() if times)
         return Form(tuple(kept), self.constant + other.constant * by)
 
     def times(self, by: Fraction) -> Form:
@@ -48,6 +50,8 @@ class Forms:
         self.on = on
         self.generous = generous
         self._forms: dict[Expression, Form] = {}
+        self._numbers: dict[Expression, int] = {}
+        self._ranges: list[Range] = []  #: of the parts, by number
 
     def constant(self, expression: Expression) -> Value | None:
         """The one value of a literal or of a parameter that nobody may overrule."""
@@ -78,7 +82,14 @@ class Forms:
                 return made
         if isinstance(expression, Call) and expression.name == "days":
             return self.of(expression.args[1]).plus(self.of(expression.args[0]), -_ONE)
-        return Form(((expression, _ONE),), Fraction(0))
+        return Form(((self._index(expression), _ONE),), Fraction(0))
+
+    def _index(self, part: Expression) -> int:
+        """The number of a part; equal parts have one."""
+        if part not in self._numbers:
+            self._ranges.append(self._part(part))  # its own parts get their numbers first
+            self._numbers[part] = len(self._ranges) - 1
+        return self._numbers[part]
 
     def _arithmetic(self, node: Arithmetic) -> Form | None:
         left, right = self.of(node.left), self.of(node.right)
@@ -100,8 +111,11 @@ class Forms:
             total = total.plus(self.part(part).times(times))
         return total
 
-    def part(self, part: Expression) -> Range:
+    def part(self, number: int) -> Range:
         """Where one part of a sum can lie, when it has a value."""
+        return self._ranges[number]
+
+    def _part(self, part: Expression) -> Range:
         whole = WHOLE if part.type in _WHOLE else ANY
         if isinstance(part, FactRef):
             spec = self.pack.facts[part.name]
