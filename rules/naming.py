@@ -33,6 +33,8 @@ class Vocabulary:
     taken: frozenset[str]  #: every name, in both languages
     keys: dict[tuple[str, Type], set[str]]  #: by what the values of aggregates are looked up
     terms: dict[str, set[tuple[Expression, ...]]]  #: start and end that go with a schedule
+    choices: dict[str, dict[str, Text]]  #: of a fact that has some; values that share a word are told apart
+    said: dict[tuple[Value, ...], dict[tuple[str, bool], Text]]  #: what conditions ask for, by the parameters' values
 
 
 _VOCABULARIES: dict[tuple[str, str], Vocabulary] = {}
@@ -60,7 +62,9 @@ def _vocabulary(pack: Pack) -> Vocabulary:
         if call.name == "due":
             terms.setdefault(repr(call.args[0]), set()).add(call.args[1:3])
     taken = frozenset(word for text in names.values() for word in (text.zh, text.en))
-    return Vocabulary(names, {name: unit for name, (_, unit) in split.items()}, taken, keys, terms)
+    units = {name: unit for name, (_, unit) in split.items()}
+    choices = {name: _told_apart(spec) for name, spec in pack.facts.items() if spec.choices}
+    return Vocabulary(names, units, taken, keys, terms, choices, {})
 
 
 class Namer:
@@ -71,6 +75,13 @@ class Namer:
         self.pack = world.pack
         self._vocabulary = vocabulary(world.pack)
         self.taken = self._vocabulary.taken
+
+    def said(self) -> dict[tuple[str, bool], Text]:
+        """What conditions of this pack ask for under these parameters, kept for the cases that follow."""
+        kept, key = self._vocabulary.said, tuple(self.world.parameters.values())
+        if key not in kept and len(kept) >= _MOST:
+            kept.clear()
+        return kept.setdefault(key, {})
 
     # -- names -------------------------------------------------------------------------------------------------
 
@@ -86,11 +97,11 @@ class Namer:
         return self._words(expression, subject)
 
     def choices(self, *options: Expression) -> dict[str, Text] | None:
-        """The words of a choice; values that share a word are told apart."""
+        """The words of a choice."""
         for side in options:
             for node in walk(side):
-                if isinstance(node, FactRef) and self.pack.facts[node.name].choices:
-                    return _told_apart(self.pack.facts[node.name])
+                if isinstance(node, FactRef) and node.name in self._vocabulary.choices:
+                    return self._vocabulary.choices[node.name]
         return None
 
     def constant(self, side: Expression) -> Value | None:

@@ -50,7 +50,7 @@ class Speaker:
         self.pack = world.pack
         self.namer = Namer(world)
         self.name, self.filled = self.namer.name, self.namer.filled
-        self._required: dict[tuple[str, bool], Text] = {}
+        self._required = self.namer.said()
 
     # -- what a condition asks for -----------------------------------------------------------------------------
 
