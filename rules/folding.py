@@ -32,7 +32,7 @@ def fold(tree: Any) -> tuple[list[Any], Any]:
 
 class _Folder:
     def __init__(self, tree: Any) -> None:
-        self.numbers: dict[str, int] = {}
+        self.numbers: dict[tuple[Any, ...], int] = {}
         self.shapes: list[dict[str, Any] | list[Any]] = []
         self.uses: list[int] = []  #: in how many different places a node stands
         self.written: dict[int, int] = {}  #: node to part
@@ -41,15 +41,17 @@ class _Folder:
 
     def met(self, thing: Any) -> Any:
         shape: dict[str, Any] | list[Any]
+        key: tuple[Any, ...]
         if isinstance(thing, dict):
             if REF in thing:
                 raise ValueError(f"the key {REF!r} is taken")
             shape = {key: self.met(thing[key]) for key in sorted(thing)}
+            key = ("{", *shape, *map(_sign, shape.values()))
         elif isinstance(thing, list):
             shape = [self.met(item) for item in thing]
+            key = ("[", *map(_sign, shape))
         else:
             return thing
-        key = json.dumps(shape, ensure_ascii=False, default=lambda node: {REF: node.number})
         number = self.numbers.get(key)
         if number is None:
             number = self.numbers[key] = len(self.shapes)
@@ -81,6 +83,13 @@ class _Folder:
         self.written[value.number] = len(self.parts)
         self.parts.append(body)
         return {REF: self.written[value.number]}
+
+
+def _sign(value: Any) -> Any:
+    """What tells a child from every other: 1 is not true, and part 1 is neither."""
+    if isinstance(value, _Node):
+        return (value.number,)
+    return value if value is None or isinstance(value, str) else (type(value).__name__, value)
 
 
 def unfold(parts: Sequence[Any], tree: Any) -> Any:

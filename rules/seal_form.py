@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from rules.texts import Text
+
 #: fields by class, of formats 1 and 2
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     name: tuple(names.split())
@@ -59,8 +61,12 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording(Difference):
-    """A sentence, in both languages, that is worded otherwise; empty where there is none."""
+class Wording:
+    """A sentence that is worded otherwise in one language or both; None where there is none."""
+
+    path: str
+    sealed: Text | None
+    now: Text | None
 
 
 def canonical(thing: Any) -> bytes:
@@ -93,32 +99,39 @@ def _without(tree: Any, keys: frozenset[str]) -> Any:
 
 def core_differences(sealed: Any, now: Any) -> Iterator[Difference]:
     """Where the cores differ, as deep as can be said."""
-    return _differences(core(sealed), core(now), "", words=False)
+    for path, a, b in _apart(core(sealed), core(now), ""):
+        yield Difference(path, _short(a), _short(b))
 
 
-def wordings(sealed: Any, now: Any) -> Iterator[Difference]:
+def wordings(sealed: Any, now: Any) -> Iterator[Wording]:
     """Where the sentences of two evaluations with the same core differ."""
-    return _differences(sealed, now, "", words=True)
+    for path, a, b in _apart(sealed, now, ""):
+        if a != b:
+            yield Wording(path, _text(a), _text(b))
 
 
-def _differences(a: Any, b: Any, path: str, *, words: bool) -> Iterator[Difference]:
-    if a is b or canonical(a) == canonical(b):
+def _apart(a: Any, b: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
+    """The innermost places where two trees differ, and every text."""
+    if a is b:
         return
-    if words and (_is_text(a) or _is_text(b)):
-        yield Wording(path, a["zh"] if a else "", b["zh"] if b else "")
+    if _is_text(a) or _is_text(b):
+        yield path, a, b
     elif isinstance(a, dict) and isinstance(b, dict):
         for key in sorted(a.keys() | b.keys()):
-            if words and key in _TRACE:
-                continue
+            inner = f"{path}.{key}" if path else key
             if key not in a or key not in b:
-                yield Difference(f"{path}.{key}", _short(a.get(key)), _short(b.get(key)))
-                continue
-            yield from _differences(a[key], b[key], f"{path}.{key}" if path else key, words=words)
+                yield inner, a.get(key), b.get(key)
+            elif key not in _TRACE:
+                yield from _apart(a[key], b[key], inner)
     elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
         for number, (one, other) in enumerate(zip(a, b, strict=True)):
-            yield from _differences(one, other, f"{path}[{_named(one, number)}]", words=words)
-    else:
-        yield Difference(path, _short(a), _short(b))
+            yield from _apart(one, other, f"{path}[{_named(one, number)}]")
+    elif canonical(a) != canonical(b):
+        yield path, a, b
+
+
+def _text(thing: Any) -> Text | None:
+    return Text(str(thing["zh"]), str(thing["en"])) if _is_text(thing) else None
 
 
 def _is_text(thing: Any) -> bool:

@@ -21,7 +21,7 @@ from rules.errors import RulesError, SealBroken
 from rules.evaluation import READERS, evaluate
 from rules.jsonform import facts_from_json, to_json
 from rules.model import Pack
-from rules.seal_form import Difference
+from rules.seal_form import Wording
 from rules.seal_form import canonical as canonical
 
 FORMAT: Final = "huiqi.evaluation/2"
@@ -41,7 +41,7 @@ class Verified:
     format: str
     digest: str
     pack: Pack
-    wordings: tuple[Difference, ...]  #: sentences that today's program words otherwise
+    wordings: tuple[Wording, ...]  #: sentences that today's program words otherwise
     retraced: bool  #: the rule engine fired in another order
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from service import catalogue
 from service.commands.saying import console, sentence
 
+_OTHER = {"zh": "en", "en": "zh"}
 _SHOWN = 3  #: of the sentences that are worded otherwise
 
 
@@ -52,10 +53,11 @@ def run(args: argparse.Namespace) -> int:
     if found.wordings:
         pairs = list(dict.fromkeys((one.sealed, one.now) for one in found.wordings))
         say("words", "yellow", count=len(pairs))
-        nothing = catalogue.text("verify.nothing", args.lang)
-        for said, now in pairs[:_SHOWN]:
-            say("said", text=said or nothing)
-            say("now", text=now or nothing)
+        for pair in pairs[:_SHOWN]:
+            # where only the other language is worded otherwise, that one is shown
+            lang = args.lang if len({getattr(text, args.lang, None) for text in pair}) == 2 else _OTHER[args.lang]
+            for key, text in zip(("said", "now"), pair, strict=True):
+                say(key, text=getattr(text, lang) if text else catalogue.text("verify.nothing", args.lang))
     if found.retraced:
         say("trace", "yellow")
     return 0
