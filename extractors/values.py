@@ -117,7 +117,7 @@ def _name(raw: str, options: Mapping[str, Any]) -> Reading:
     return Reading(value, doubtful=closed or (not organisation and not _PERSON.match(value)))
 
 
-#: what a form prints for the writer to choose from: 朝阳区(县)劲松街道(乡镇)
+#: what a form prints for the writer to choose from: 某某区(县)某某街道(乡镇)
 _ALTERNATIVE = re.compile(
     r"\((?:(?:自治县|县级市|省|市|区|县|旗|乡镇|镇乡|乡|镇|街道|村|新村|路|街|弄|巷|部位)[/、]?){1,3}\)|(?<=区)/县"
 )

@@ -64,3 +64,16 @@ def test_files_stay_short() -> None:
         _relative(path): n for path in files(*folders) if (n := len(path.read_text("utf-8").splitlines())) > MAX_LINES
     }
     assert not long, f"one job each, {MAX_LINES} lines at most: {long}"
+
+
+def test_the_code_knows_no_pack() -> None:
+    packs = sorted(path.parent.name for path in (ROOT / "rules" / "packs").glob("*/pack.yaml"))
+    assert packs
+    places = {"朝阳", *packs, *(word for name in packs for word in name.split("-") if word.isalpha())}
+    wrong = [
+        f"{_relative(path)}: {word}"
+        for path in files(*PACKAGES)
+        for word in sorted(places)
+        if word in path.read_text(encoding="utf-8").lower()
+    ]
+    assert not wrong, "what one notice says belongs into its pack: " + "; ".join(wrong)
