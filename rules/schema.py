@@ -138,10 +138,15 @@ class Obj:
                 continue
             meant = [k for k in allowed if k not in self.node.items]
             absent = [k for k in absent if k != nearest(key, meant)]  # one slip of the pen is one mistake
+            value = self.node.items[key]
+            cut = isinstance(value, Scalar) and value.plain and not value.text  # {quote: one, two}: two is a key
+            hint, hint_zh = near(key, meant), near_zh(key, meant) or "；可用的键：" + "、".join(dict.fromkeys(allowed))
+            if cut:
+                hint = "; if it belongs to the text before the comma, put that text in quotation marks"
+                hint_zh = "；如果它属于逗号前面的文字，请给整段文字加引号"
             yield from fail(
                 place, "unknown_key",
-                f"{en(what)} has no key {key!r}{near(key, meant)}",
-                f"{zh(what)}没有键 {key!r}{near_zh(key, meant) or '；可用的键：' + '、'.join(allowed)}",
+                f"{en(what)} has no key {key!r}{hint}", f"{zh(what)}没有键 {key!r}{hint_zh}",
             ).diagnostics  # fmt: skip
         for key in absent:
             yield from fail(
