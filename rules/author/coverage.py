@@ -20,8 +20,9 @@ from rules.cases import Case
 from rules.compile import conditions_of
 from rules.decisions import Decision
 from rules.facts import FactSet
+from rules.judging import meant
 from rules.model import Condition, Derived, Gate, Measure, Pack
-from rules.runner import meant, run_cases
+from rules.runner import run_cases
 from rules.sentences import Speaker
 from rules.world import Truth, World
 

@@ -28,8 +28,8 @@ class Fitness:
     def details(self) -> tuple[Text, ...]:
         """Everything that is wrong, each with its place."""
         lines = [(d.place, d.text) for d in self.mistakes] + [(gap.place, gap.text) for gap in self.gaps]
-        told = [Text(f"{place}: {text.zh}", f"{place}: {text.en}") for place, text in lines]
-        return (*told, *(Text(f, f) for result in self.failing for f in result.failures))
+        lines += [(failure.place, failure.text) for result in self.failing for failure in result.failures]
+        return tuple(Text(f"{place}: {text.zh}", f"{place}: {text.en}") for place, text in lines)
 
 
 def fitness(pack: Pack) -> Fitness:

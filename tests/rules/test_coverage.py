@@ -270,7 +270,11 @@ def test_the_command_fails_for_a_case_that_comes_out_otherwise(
 ) -> None:
     edit(folder / "cases" / "rest.yaml", '1, eligible, "0.30"', '1, eligible, "0.31"')
     assert main(["rules", "test", str(folder)]) == 1
-    assert "✗ 减租奖励：减了1元，奖励3角 (cases/rest.yaml:" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "✗ 减租奖励：减了1元，奖励3角 (cases/rest.yaml:27:9)" in said
+    assert "cases/rest.yaml:27:9: 措施 2：金额实际为 0.30，预期为 0.31" in said
+    assert main(["--lang", "en", "rules", "test", str(folder)]) == 1
+    assert "2: amount is 0.30, expected 0.31" in capsys.readouterr().err
 
 
 def test_the_command_on_a_complete_pack_and_for_programs(capsys: pytest.CaptureFixture[str]) -> None:

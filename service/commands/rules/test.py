@@ -41,7 +41,7 @@ def _show(found: Coverage, lang: str) -> None:
         if not result.passed:
             complain(f"✗ {result.name} ({result.place})")
             for failure in result.failures:
-                complain(f"    {failure}")
+                complain(f"    {failure.place}: {getattr(failure.text, lang)}")
     for gap in found.gaps:
         complain(f"{gap.place}: {getattr(gap.text, lang)}")
     _sum_up(found, lang)
