@@ -10,8 +10,9 @@ from rules.author import diff_match
 from rules.author.diff_model import DECISION, PackDiff
 from rules.author.diff_normal import Node
 from rules.author.replay_model import Cause, Need
+from rules.decide import Decider
 from rules.decisions import Decision, ProofNode
-from rules.evaluation import evaluate
+from rules.evaluation import at_rest, decider_of
 from rules.facts import FactSet
 from rules.model import Measure, Pack
 from rules.schema import Text
@@ -42,12 +43,13 @@ class Why:
 
     def of(self, a: FactSet, b: FactSet, on: date) -> CaseWhy:
         """Of one case, with the facts as each pack takes them."""
-        old, new = evaluate(self.a, a, on, reader="plain"), evaluate(self.b, b, on, reader="plain")
-        return CaseWhy(
-            self,
-            {(d.measure, d.subject): d for d in old.decisions},
-            {(d.measure, d.subject): d for d in new.decisions},
-        )
+        return CaseWhy(self, _decider(self.a, a, on), _decider(self.b, b, on))
+
+
+def _decider(pack: Pack, facts: FactSet, on: date) -> Decider:
+    """Decides with proofs, measure by measure: only those that came out otherwise are asked for."""
+    with at_rest(pack, facts, on, reader="plain") as (world, _):
+        return decider_of(world, None)
 
 
 def _keys(pairs: dict[Node, Node]) -> Iterator[tuple[str, str]]:
@@ -57,13 +59,13 @@ def _keys(pairs: dict[Node, Node]) -> Iterator[tuple[str, str]]:
 @dataclass(slots=True)
 class CaseWhy:
     why: Why
-    old: dict[tuple[str, str], Decision]
-    new: dict[tuple[str, str], Decision]
+    old: Decider
+    new: Decider
 
-    def said(self, a: Measure | None, b: Measure | None, subject: str) -> Said:
-        """Of one decision."""
-        old = self.old.get((a.id, subject)) if a else None
-        new = self.new.get((b.id, subject)) if b else None
+    def said(self, a: Measure | None, b: Measure | None, subject: str, decided: tuple[bool, bool]) -> Said:
+        """Of one decision. ``decided``: whether each pack decides the measure for this subject."""
+        old = self.old.decide(a, subject) if a and decided[0] else None
+        new = self.new.decide(b, subject) if b and decided[1] else None
         turned = _Turned(self.why, old, new)
         causes = tuple(turned.causes())
         changes = dict.fromkeys(n for c in causes for n in c.changes)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rules import evaluate, loader, seal
-from rules.author.replay import replay
+from rules.author.replay import quicker, replay
 from rules.author.replay_columns import columns
 from rules.author.replay_files import filed
 from rules.author.replay_model import Filed, Replay
@@ -55,7 +55,7 @@ def fact_set(**facts: object) -> FactSet:
 def both(folder: Path, cases: list[Filed], *edits: Edit) -> Replay:
     """The replay by the plain reader, after the columns came to the same."""
     b = changed(folder, *edits)
-    done = replay(A, b, cases)
+    done = replay(A, b, cases, reader=plain)
     in_bulk = replay(A, b, cases, reader=columns)
     assert (in_bulk.cases, in_bulk.moved, in_bulk.not_replayed) == (done.cases, done.moved, done.not_replayed)
     return done
@@ -256,6 +256,13 @@ def test_every_case_of_the_pack_stays_under_the_same_pack() -> None:
     done = replay(A, A, cases)
     assert done.flips == () and not done.not_replayed and all(c.as_filed for c in done.cases)
     assert done.moved[-1].unchanged == sum(c.unchanged for c in done.cases)
+
+
+def test_many_cases_of_a_day_are_read_in_bulk() -> None:
+    """Columns are made for each day: a few cases a day are read one by one."""
+    assert quicker([ON] * 50) is columns and quicker([ON] * 49) is plain
+    assert quicker([date(2020, 5, n) for n in range(1, 31)] * 2) is plain
+    assert quicker([]) is plain
 
 
 RANDOM = settings(

@@ -17,16 +17,11 @@ if TYPE_CHECKING:
     from rules.author.replay_model import Filed
     from workers.settings import Settings
 
-#: from so many cases on, whole columns are faster than case by case (tests/bench/bench_replay.py)
-MANY = 300
-
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 1 where a decision changes or a case cannot be replayed. Raises PackInvalid, PackNotFound."""
     from rules import load_pack, to_json
     from rules.author.replay import replay
-    from rules.author.replay_columns import columns
-    from rules.author.replay_read import plain
     from service.cli import MISUSED
     from service.commands.rules.replay_show import show
 
@@ -40,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         path = str(where or _settings(args).data_dir)
         complain(catalogue.text("author_replay.no_cases", args.lang, {"path": path}))
         return MISUSED
-    done = replay(a, b, filed, reader=columns if len(filed) >= MANY else plain)
+    done = replay(a, b, filed)
     if args.json:
         sys.stdout.write(json.dumps(to_json(done), ensure_ascii=False, indent=2) + "\n")
     else:
