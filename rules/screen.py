@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,6 +59,13 @@ def frames_of(pack: Pack, given: Mapping[str, FactSet]) -> Frames:
     from rules.columns import frames
 
     return frames.of_fact_sets(pack, given)
+
+
+def read_folder(pack: Pack, folder: Path) -> Frames:
+    """Frames of CSV or Parquet files (:mod:`rules.columns.folder`). Raises FrameRefused."""
+    from rules.columns import folder as folders
+
+    return folders.read(pack, folder)
 
 
 def screen(

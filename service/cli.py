@@ -46,6 +46,13 @@ def parser() -> argparse.ArgumentParser:
     )
     decide.add_argument("--json", action="store_true", help="the sealed evaluation, for huiqi verify")
 
+    screen = commands.add_parser("screen", help="decisions on a folder of tables, a whole district at once")
+    screen.add_argument("pack", metavar="PACK", help="name of a pack, or its folder")
+    screen.add_argument("folder", type=Path, metavar="FOLDER", help="CSV or Parquet files: cases, lease, statement, …")
+    screen.add_argument("--on", metavar="YYYY-MM-DD", help="as-of date (default today)")
+    screen.add_argument("--out", type=Path, metavar="FILE", help="every decision, as .parquet or .csv")
+    screen.add_argument("--json", action="store_true", help="the summary, for programs")
+
     serve = commands.add_parser("serve", help="everything in one command: web, workers, queue, database")
     web = commands.add_parser("web", help="the web server alone; needs HUIQI_REDIS_URL")
     worker = commands.add_parser("worker", help="the workers alone; needs HUIQI_REDIS_URL")
@@ -92,12 +99,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def version() -> int:
-    """The program's version and each shipped pack's."""
-    from rules import load_pack, shipped_packs
+    """The program's version and that of each pack cases are decided by."""
+    from rules.shelves import Shelves
 
     sys.stdout.write(f"huiqi {metadata.version('huiqi')}\n")
-    for name in shipped_packs():
-        pack = load_pack(name)
+    shelves = Shelves()
+    for name in shelves.published_names():
+        pack = shelves.in_force(name)
         sys.stdout.write(f"{pack.reference}  {pack.content_hash[:12]}  {pack.document_number}\n")
     return OK
 

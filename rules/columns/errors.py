@@ -6,9 +6,9 @@ from rules.errors import RulesError
 
 #: why a frame, or a cell of it, is refused
 REASONS = (
-    "no_folder", "no_files", "no_cases", "twice", "unknown_file", "unreadable", "missing_column", "unknown_fact",
-    "unknown_subject", "derived", "wrong_type", "column_twice", "case_twice", "unknown_case", "subject_twice",
-    "bad_cell", "bad_choice", "bad_subject", "not_parquet",
+    "no_folder", "no_files", "no_cases", "twice", "unknown_file", "unreadable", "short_row", "missing_column",
+    "unknown_fact", "unknown_subject", "derived", "steps_apart", "wrong_type", "column_twice", "empty_name",
+    "case_twice", "unknown_case", "subject_twice", "bad_cell", "bad_choice", "bad_subject", "out_suffix",
 )  # fmt: skip
 
 
@@ -27,6 +27,6 @@ class FrameRefused(RulesError):
 
 
 class AmountTooLarge(RulesError):
-    """An amount past 92,000 billion yuan: more fen than a column holds. data: case, measure."""
+    """An amount of 2**63 fen (92 quadrillion yuan) or more: no column holds it. data: case, measure."""
 
     code = "screen.amount_too_large"

@@ -26,7 +26,7 @@ import polars as pl
 from rules.book import Book
 from rules.columns import cells
 from rules.columns.errors import FrameRefused
-from rules.errors import near
+from rules.errors import nearest
 from rules.facts import Fact, FactSet, State
 from rules.model import FactSpec, Pack
 
@@ -54,7 +54,7 @@ def check(pack: Pack, frames: Frames) -> None:
     kinds = [s.name for s in pack.subjects.values() if s.many]
     for kind, frame in frames.many.items():
         if kind not in kinds:
-            raise FrameRefused("unknown_subject", frame=kind, near=near(kind, kinds))
+            raise FrameRefused("unknown_subject", frame=kind, near=nearest(kind, kinds) or "—")
         _check_frame(pack, kind, frame, [kind], ("case", "subject"))
 
 
@@ -68,7 +68,7 @@ def _check_frame(pack: Pack, name: str, frame: pl.DataFrame, owners: list[str], 
             continue
         spec = pack.facts.get(column.removesuffix("!"))
         if spec is None or spec.name not in wanted:
-            raise FrameRefused("unknown_fact", frame=name, column=column, near=near(column, wanted))
+            raise FrameRefused("unknown_fact", frame=name, column=column, near=nearest(column, wanted) or "—")
         if spec.derived and not spec.stated:
             raise FrameRefused("derived", frame=name, column=column)
         if not (dtype == pl.Boolean if column.endswith("!") else cells.holds(spec.type, dtype)):

@@ -45,7 +45,7 @@ def agreed(rows: pl.DataFrame, val: Val, sheet: Sheet, of: int = 1) -> pl.DataFr
     """
     if "disputed" not in rows.columns:
         rows = rows.with_columns(disputed=pl.lit(value=False))
-    if rows["group"].is_unique().all():
+    if _each_once(rows["group"]):
         return rows
     spoken = rows.filter(pl.col("v0").is_not_null())
     parts = [name for name in rows.columns if name.startswith("v")]
@@ -64,6 +64,12 @@ def agreed(rows: pl.DataFrame, val: Val, sheet: Sheet, of: int = 1) -> pl.DataFr
     return found.with_columns(disputed=disputed)
 
 
+def _each_once(group: pl.Series) -> bool:
+    if group.is_sorted():
+        return not (group == group.shift(1)).any()
+    return group.n_unique() == len(group)
+
+
 def back(groups: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     """Groups in the rows of the sheet they are called after; null where a row has none."""
     rows = pl.DataFrame({"group": numbered(sheet)})
@@ -74,10 +80,11 @@ def totals(
     rows: pl.DataFrame, val: Num, sheet: Sheet, flags: Flags, more: dict[str, pl.Expr]
 ) -> tuple[pl.DataFrame, Num]:
     """Exact sums by group in the rows of the sheet, beside other aggregates of the group."""
-    most = rows["group"].value_counts()["count"].max() if len(rows) else 0
-    hi = val.n.hi * (most if isinstance(most, int) else 0)
+    hi = val.n.hi * _most(rows["group"], val.n.hi)
     n = pl.col("v0").cast(pl.Int128 if hi > exact.NARROW else pl.Int64)
-    wanted = {"n": n.sum(), "size": pl.col("v0").cast(pl.Float64).abs().sum(), **more}
+    wanted = {"n": n.sum(), **more}
+    if hi > exact.LIMIT:
+        wanted["size"] = pl.col("v0").cast(pl.Float64).abs().sum()
     if val.d.const is None:
         d = pl.when(pl.col("v0").is_not_null()).then(pl.col("v1"))
         wanted |= {"d": d.min(), "d_most": d.max()}
@@ -92,3 +99,11 @@ def totals(
     low, high = sheet.put(groups["d"]), sheet.put(groups["d_most"])
     flags.append(low != high)  # a sum over several denominators
     return groups, Num(Int(total, hi), Int(low, val.d.hi))
+
+
+def _most(group: pl.Series, hi: int) -> int:
+    """Rows of the largest group, or all rows where even their sum stays narrow."""
+    if hi * len(group) <= exact.NARROW:
+        return len(group)
+    most = group.value_counts()["count"].max()
+    return most if isinstance(most, int) else 0

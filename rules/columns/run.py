@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields
 from datetime import date
 
@@ -15,6 +16,9 @@ from rules.errors import NotInForce
 from rules.expressions import Call, Expression, facts_of, sides, walk
 from rules.model import Condition, Derived, Gate, Measure, Pack, Test
 from rules.screen import MeasureCount, Screening
+
+#: chunks under way at a time: Polars itself leaves a core idle between its steps
+WORKERS = 2
 
 
 def screen(
@@ -35,13 +39,12 @@ def screen(
     counts: dict[str, Counter[str]] = {m.id: Counter() for m in measures}
     kept: list[pl.DataFrame] = []
     apart = 0
-    for chunk in prepare.chunks(pack, frames, size, wanted(pack, measures)):
-        found, alone = _chunk(pack, measures, on, frames, chunk)
+    for found, alone, cases in _worked(pack, measures, on, frames, size):
         apart += alone
         for part in found:
             _count(counts, part)
         if write is not None or keep:
-            made = _with_cases(found, chunk.cases)
+            made = _with_cases(found, cases)
             if write is not None:
                 write(made)
             if keep:
@@ -54,17 +57,32 @@ def screen(
     )  # fmt: skip
 
 
+def _worked(
+    pack: Pack, measures: list[Measure], on: date, frames: Frames, size: int
+) -> Iterator[tuple[list[pl.DataFrame], int, pl.DataFrame]]:
+    """Decisions by measure, cases decided one by one and the cases, chunk by chunk; WORKERS are under way at a time."""
+    waiting: deque[Future[tuple[list[pl.DataFrame], int, pl.DataFrame]]] = deque()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for chunk in prepare.chunks(pack, frames, size, wanted(pack, measures)):
+            waiting.append(pool.submit(_chunk, pack, measures, on, frames, chunk))
+            if len(waiting) > WORKERS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
 def _chunk(
     pack: Pack, measures: list[Measure], on: date, frames: Frames, chunk: prepare.Chunk
-) -> tuple[list[pl.DataFrame], int]:
-    """Decisions by measure, and how many cases were decided one by one."""
+) -> tuple[list[pl.DataFrame], int, pl.DataFrame]:
+    """Decisions by measure, how many cases were decided one by one, and the cases."""
     found, flagged = decided.in_columns(pack, measures, on, chunk)
     cases = chunk.cases.with_row_index(".")
-    lane = cases.filter(pl.col(".").is_in(flagged.implode()) | pl.col("case").is_in(list(frames.exact)))
+    apart = pl.col(".").is_in(flagged.implode())
+    lane = cases.filter(apart | pl.col("case").is_in(list(frames.exact)) if frames.exact else apart)
     if lane.is_empty():
-        return found, 0
+        return found, 0, chunk.cases
     found = [part.filter(~pl.col(".").is_in(lane["."].implode())) for part in found]
-    return [*found, decided.one_by_one(pack, measures, on, frames, lane)], len(lane)
+    return [*found, decided.one_by_one(pack, measures, on, frames, lane)], len(lane), chunk.cases
 
 
 def _with_cases(found: list[pl.DataFrame], cases: pl.DataFrame) -> pl.DataFrame:
