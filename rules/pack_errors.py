@@ -41,6 +41,14 @@ class NotPublished(PackNotFound):
     code = "pack.not_published"
 
 
+class PackUnavailable(RulesError):
+    """A case's pack cannot be used now; for those who handed it in, without places of the server. data: pack, reason
+    (code of the cause).
+    """
+
+    code = "pack.unavailable"
+
+
 class PublishRefused(RulesError):
     """A version is not published. data: pack (name@version), reason (stable), and what the reason needs.
 

@@ -18,8 +18,10 @@ import rules
 from extractors.limits import Limits
 from extractors.model import Classified, Document, Extraction
 from rules.decisions import Evaluation
+from rules.errors import PackNotFound
 from rules.facts import SourceRef
 from rules.model import Pack
+from rules.pack_errors import PackFolderMissing, PackUnavailable, PublishedBroken
 from rules.shelves import Shelves
 from workers import bind as binding
 from workers.records import CaseRecord
@@ -120,14 +122,17 @@ def decide_case(case: CaseRecord, extractions: Mapping[str, Extraction], packs: 
     """Decides ``case`` from its documents' extractions (by document id) and its statements, by the pack and version it
     is filed under. ``packs``: the office's own folder of packs.
 
-    Raises the errors of :mod:`rules.errors`: PackNotFound, PackInvalid, NotInForce, FactRefused, EngineFailed.
+    Raises the errors of :mod:`rules.errors`: PackUnavailable, PackInvalid, NotInForce, FactRefused, EngineFailed.
     """
     sources = tuple(
         binding.Source(document.id, extractions[document.id])
         for document in case.documents
         if document.id in extractions
     )
-    pack = Shelves.beside(packs).in_force(case.pack, as_of(case))
+    try:
+        pack = Shelves.beside(packs).in_force(case.pack, as_of(case))
+    except (PackNotFound, PackFolderMissing, PublishedBroken) as error:
+        raise PackUnavailable(pack=case.pack, reason=error.code) from error
     work = CaseWork(case, sources, pack, as_of(case))
     for stage in CASE_STAGES:
         work = stage(work)

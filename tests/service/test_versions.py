@@ -162,6 +162,20 @@ def test_the_start_up_check_looks_at_every_version(office: Path, settings: Setti
     assert checks.packs(replace(settings, packs=office / "typo")).code == "pack.folder_missing"
 
 
+def test_a_case_whose_version_is_gone_says_so_and_tells_nothing_of_the_server(
+    running: tuple[FlaskClient, Store], office: Path
+) -> None:
+    _, store = running
+    case = store.create_case(applicant=None, pack="tiny@1.0.0", on=date(2020, 5, 15))
+    store.add_document(case.id, LICENCE.name, LICENCE.read_bytes())
+    (office / "published" / "tiny" / "1.0.0.zip").write_bytes(b"PK")
+    finish(store, case.id)
+    error = store.case(case.id).error
+    assert error is not None
+    assert error == ("pack.unavailable", {"pack": "tiny@1.0.0", "reason": "pack.published_broken"})
+    assert str(office) not in json.dumps(error)
+
+
 def test_the_whole_evaluation_can_be_read_without_putting_parts_together(
     running: tuple[FlaskClient, Store],
 ) -> None:
