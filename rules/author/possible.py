@@ -11,6 +11,7 @@ from collections.abc import Callable
 from itertools import product
 from typing import Any
 
+from rules.author.lint.prover import Always
 from rules.expressions import Call, Expression, FactRef, Literal, ParamRef, sides
 from rules.model import Condition, Derived, Gate, Pack, Test
 from rules.types import Type, Value
@@ -31,12 +32,19 @@ class Possible:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
+        self._always = Always(pack)
         self._truths: dict[str, frozenset[Truth]] = {}
 
     def truths(self, condition: Condition) -> frozenset[Truth]:
+        """What the values on both sides allow, less what the linter's prover refutes (for counts of 0 or more)."""
         if condition.key not in self._truths:
-            self._truths[condition.key] = self._of(condition)
+            found = self._of(condition)
+            refuted = {truth for truth in (True, False) if truth in found and self._refuted(condition, truth)}
+            self._truths[condition.key] = found - refuted
         return self._truths[condition.key]
+
+    def _refuted(self, condition: Condition, truth: bool) -> bool:
+        return self._always.impossible((condition, truth))
 
     def unknown(self, expression: Expression) -> bool:
         """Whether a case can leave the expression without a value."""

@@ -221,7 +221,8 @@ def test_an_amount_that_no_expectation_states_is_not_shown(folder: Path) -> None
         ('enterprise.band in {"tiny", "normal"}', ("not_met",)),
         ('enterprise.trade in {"catering", "retail", "other"}', ("not_met",)),
         ("param.drop > 0.1", ("unknown",)),
-        ("enterprise.staff >= 0", ()),
+        ("enterprise.staff >= 0", ("not_met",)),
+        ("enterprise.staff >= 1", ()),
     ],
 )
 def test_what_can_never_be_is_proven_and_not_asked_for(folder: Path, test: str, impossible: tuple[str, ...]) -> None:
