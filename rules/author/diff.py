@@ -30,7 +30,7 @@ def diff(a: Pack, b: Pack) -> PackDiff:
     matched = diff_match.measures(a, b)
     found = list(_changes(pair, matched))
     found += diff_stale.remarks(pair, found)
-    order = {m: n for n, m in enumerate((*b.measures, *a.measures))}
+    order = {m: n for n, m in enumerate(dict.fromkeys((*b.measures, *a.measures)))}
 
     def place(change: Change) -> tuple[int, int, int]:
         layer, kind = rank(change)

@@ -154,7 +154,10 @@ def _compared(
 
 def _as_filed(body: dict[str, Any], old: Verdicts) -> bool:
     """The seal's own decisions are those that A comes to now."""
-    return {(d["measure"], d["subject"]): _sealed(d) for d in body["decisions"]} == dict(old)
+    try:
+        return {(d["measure"], d["subject"]): _sealed(d) for d in body["decisions"]} == dict(old)
+    except (KeyError, TypeError):  # a right digest over something else
+        return False
 
 
 def _sealed(decision: dict[str, Any]) -> Verdict:

@@ -74,7 +74,7 @@ class CaseWhy:
             if change.layer != DECISION:
                 continue
             whole = change.kind.startswith("measure.") and change.owner in owners
-            priced = bool(owners & set(change.amounts)) and (_granted(old) or _granted(new))
+            priced = bool(owners & set(change.amounts)) and _granted(old) and _granted(new)
             if whole or priced or set(change.conditions) & turned.keys():
                 changes[number] = None
         missing = tuple(dict.fromkeys(Need(m.fact, m.label) for m in new.missing)) if new else ()

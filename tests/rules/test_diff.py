@@ -93,6 +93,11 @@ def test_what_moves_money_comes_first(tmp_path: Path) -> None:
     assert [rank(c) for c in found.changes] == sorted(rank(c) for c in found.changes)
 
 
+def test_measures_numbered_anew_are_told_in_their_order(tmp_path: Path) -> None:
+    b = changed(tmp_path, ("measures/3.yaml", "id: 3", "id: 4"), ("measures/2.yaml", "id: 2", "id: 3"))
+    assert [c.text.zh for c in diff(A, b).changes] == ["2“减租奖励”改列为3", "3“稳岗补贴”改列为4"]
+
+
 SAME: dict[str, Callable[[Path], None]] = {}
 
 

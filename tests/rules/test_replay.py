@@ -208,8 +208,8 @@ def test_a_seal_that_its_own_pack_does_not_come_to_is_marked(tmp_path: Path) -> 
     one = case("一", cut_amount=100_000)
     decisions = json.loads(json.dumps(opened(one.sealed)["decisions"]))
     decisions[1]["benefit"]["amount_fen"] = 99_999_999
-    done = replay(A, changed(tmp_path, CAP), [one, resealed(one, decisions=decisions)])
-    assert [c.as_filed for c in done.cases] == [True, False]
+    done = replay(A, changed(tmp_path, CAP), [one, resealed(one, decisions=decisions), resealed(one, decisions=[1])])
+    assert [c.as_filed for c in done.cases] == [True, False, False]
 
 
 def test_a_measure_that_only_one_pack_has(tmp_path: Path) -> None:

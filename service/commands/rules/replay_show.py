@@ -89,7 +89,9 @@ class _Shown:
     def _lost(self, lost: Lost) -> str:
         pack = self.done.diff.names[0 if lost.pack == "a" else 1]
         reason = catalogue.coded("author_replay.reason", lost.reason, self.lang)
-        subject = f"（{lost.subject}）" if lost.subject not in ("", "enterprise", lost.what) else ""
+        subject = ""
+        if lost.subject not in ("", "enterprise", lost.what):
+            subject = catalogue.text("app.bracket", self.lang, {"text": lost.subject})
         return self.say("lost", pack=pack, what=lost.what, subject=subject, reason=reason)
 
     def _flip(self, flip: Flip) -> None:
