@@ -24,9 +24,9 @@ from rules.sealing import opened
 
 __all__ = ["Filed", "Replay", "replay"]
 
-#: cases of one day from which on columns are quicker than case by case (tests/bench/bench_replay.py: 0.7 times as
-#: fast for 30 cases, 3 times for 100, 13 times for 1,000)
-MANY = 50
+#: cases of one day from which on columns are quicker (tests/bench/bench_replay.py: even at 100, 4 times at 300, 9 at
+#: 2,000)
+MANY = 100
 ABSENT = Verdict("absent", 0, 0, None)
 
 

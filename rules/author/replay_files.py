@@ -32,4 +32,6 @@ def _seals(data: bytes) -> Iterator[tuple[int, bytes]]:
         json.loads(data)
         yield 1, data.strip()
     except ValueError:
-        yield from ((number, line.strip()) for number, line in enumerate(data.splitlines(), 1) if line.strip())
+        lines = [(number, line.strip()) for number, line in enumerate(data.splitlines(), 1) if line.strip()]
+        some = any(line.startswith(b"{") for _, line in lines)
+        yield from lines if some else [(1, data.strip())]  # another sort of file is one wrong file, not many

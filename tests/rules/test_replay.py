@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rules import evaluate, loader, seal
-from rules.author.replay import quicker, replay
+from rules.author.replay import MANY, quicker, replay
 from rules.author.replay_columns import columns
 from rules.author.replay_files import filed
 from rules.author.replay_model import Filed, Replay
@@ -247,6 +247,8 @@ def test_files_folders_and_lines(tmp_path: Path) -> None:
     done = replay(A, A, filed(tmp_path))
     assert [c.case for c in done.cases] == ["deep/one.json", "many.json:1", "many.json:3", "pretty.json"]
     assert [f.name for f in filed(tmp_path / "deep" / "one.json")] == ["one.json"]
+    (tmp_path / "deep" / "letter.txt").write_text("几行\n字\n不是封存\n", encoding="utf-8")
+    assert [f.name for f in filed(tmp_path / "deep" / "letter.txt")] == ["letter.txt"]
     with pytest.raises(FileNotFoundError):
         list(filed(tmp_path / "none"))
 
@@ -260,8 +262,8 @@ def test_every_case_of_the_pack_stays_under_the_same_pack() -> None:
 
 def test_many_cases_of_a_day_are_read_in_bulk() -> None:
     """Columns are made for each day: a few cases a day are read one by one."""
-    assert quicker([ON] * 50) is columns and quicker([ON] * 49) is plain
-    assert quicker([date(2020, 5, n) for n in range(1, 31)] * 2) is plain
+    assert quicker([ON] * MANY) is columns and quicker([ON] * (MANY - 1)) is plain
+    assert quicker([date(2020, 5, n) for n in range(1, 31)] * (MANY - 1)) is plain
     assert quicker([]) is plain
 
 
