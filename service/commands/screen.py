@@ -26,14 +26,15 @@ _NUMBERS = {2: "right", 3: "right", 4: "right", 5: "right"}
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 2 for files that cannot be screened. Raises PackInvalid, PackNotFound, ServiceError."""
-    from rules import load_pack
     from rules.columns.errors import AmountTooLarge, FrameRefused
     from rules.errors import FactRefused, NotInForce
     from rules.screen import read_folder, screen
+    from rules.shelves import Shelves
     from service.cli import MISUSED
+    from workers.settings import Settings
 
-    pack = load_pack(args.pack)
     on = uploads.as_of(args.on) or datetime.now(tz=CHINA).date()
+    pack = Shelves.beside(Settings.from_env().packs).in_force(args.pack, on)
     try:
         with ExitStack() as open_:
             out = _Out(args.out, open_) if args.out else None
