@@ -22,6 +22,7 @@ from rules.errors import PackNotFound
 from rules.facts import SourceRef
 from rules.model import Pack
 from rules.pack_errors import PackFolderMissing, PackUnavailable, PublishedBroken
+from rules.schema import Text
 from rules.shelves import Shelves
 from workers import bind as binding
 from workers.records import CaseRecord
@@ -129,11 +130,7 @@ def decide_case(case: CaseRecord, extractions: Mapping[str, Extraction], packs: 
         for document in case.documents
         if document.id in extractions
     )
-    try:
-        pack = Shelves.beside(packs).in_force(case.pack, as_of(case))
-    except (PackNotFound, PackFolderMissing, PublishedBroken) as error:
-        raise PackUnavailable(pack=case.pack, reason=error.code) from error
-    work = CaseWork(case, sources, pack, as_of(case))
+    work = CaseWork(case, sources, _pack(case, packs), as_of(case))
     for stage in CASE_STAGES:
         work = stage(work)
     bound, evaluation = _there(work.bound), _there(work.evaluation)
@@ -146,6 +143,32 @@ def decide_case(case: CaseRecord, extractions: Mapping[str, Extraction], packs: 
         bound=bound,
         evaluation=evaluation,
     )
+
+
+def advise_case(case: CaseRecord, sealed: bytes, packs: Path | None = None) -> Mapping[str, Any]:
+    """What stands beside the sealed decisions of ``case``, from the very facts and date in the seal, as plain JSON of
+    :class:`rules.answers.model.Advice`.
+
+    Raises the errors of :mod:`rules.errors`; PackUnavailable also where the pack is another than the seal's.
+    """
+    from extractors.kindfiles import load_kinds  # late: the web process, which knows this module, needs neither
+    from rules.answers.advise import advise
+
+    body = rules.opened(sealed)
+    pack = _pack(case, packs)
+    if (pack.reference, pack.content_hash) != (body["pack"], body["content_hash"]):
+        raise PackUnavailable(pack=body["pack"], reason=PackNotFound.code)
+    facts = rules.facts_from_json(body["inputs"], pack)
+    kinds = {kind.name: Text(kind.title["zh"], kind.title["en"]) for kind in load_kinds().values()}
+    found: Mapping[str, Any] = rules.to_json(advise(pack, facts, date.fromisoformat(body["on"]), kinds=kinds))
+    return found
+
+
+def _pack(case: CaseRecord, packs: Path | None) -> Pack:
+    try:
+        return Shelves.beside(packs).in_force(case.pack, as_of(case))
+    except (PackNotFound, PackFolderMissing, PublishedBroken) as error:
+        raise PackUnavailable(pack=case.pack, reason=error.code) from error
 
 
 def as_of(case: CaseRecord) -> date:

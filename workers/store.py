@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 from extractors.model import Document as ReadDocument
 from extractors.model import Extraction
 from workers import names, tables
+from workers.advice import Advices
 from workers.artefacts import Artefacts
 from workers.blobs import Blobs, FolderBlobs, sha256_of
 from workers.database import Database
@@ -43,6 +44,7 @@ class Store:
         self.blobs: Blobs = blobs or FolderBlobs(settings.data_dir.expanduser().resolve() / "blobs")
         self.artefacts = Artefacts(self.database)
         self.jobs = Jobs(self.database, settings)
+        self.advice = Advices(self.database)
 
     def close(self) -> None:
         self.database.close()

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
-#: raised by every change of the tables
+#: raised by every change of a table; a table that an older database lacks is made when it is opened
 SCHEMA: Final = "1"
 
 
@@ -129,3 +129,15 @@ class Decided(Base):
     facts: Mapped[dict[str, Any]]
     sealed: Mapped[bytes]
     digest: Mapped[str]
+
+
+class Advised(Base):
+    """What would change a decision run's outcome and what to bring next: beside it, never in its seal."""
+
+    __tablename__ = "advice"
+
+    decided_id: Mapped[int] = mapped_column(ForeignKey("evaluations.id"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    attempts: Mapped[int]  #: how often it was begun
+    created: Mapped[datetime]
+    data: Mapped[bytes | None]  #: zlib-compressed JSON; None until it is made

@@ -40,7 +40,8 @@ def read_document(document_id: str) -> None:
 
 
 def decide_case(case_id: str) -> None:
-    """Decides one case from what is in the store; may be sent any number of times."""
+    """Decides one case from what is in the store, then advises on it; may be sent any number of times."""
     context = _contexts["child"]
     if context.store.jobs.begin_decision(case_id):
         context.queue.send(work.decide(context.store, case_id))
+    work.advise(context.store, case_id)

@@ -123,6 +123,25 @@ def _decide(store: Store, case_id: str) -> Due:
     )
 
 
+def advise(store: Store, case_id: str) -> None:
+    """Works out what stands beside the latest decisions of a case, where it is lacking. Raises nothing, ever: the
+    decisions are stored and hold without it.
+    """
+    try:
+        due = store.advice.begin(case_id)
+        if due is not None:
+            from workers import pipeline
+
+            advice = pipeline.advise_case(store.case(case_id), due.sealed, store.settings.packs)
+            store.advice.keep(case_id, due.decided_id, advice)
+    except SoftTimeLimitExceeded:
+        log.warning("case %s: no advice within the time of a decision run", case_id)
+    except PASSING as error:
+        log.warning("case %s, no advice: %s", case_id, error)
+    except Exception:  # the boundary: a bug costs the advice and nothing else
+        log.exception("advice on case %s", case_id)
+
+
 def _told(error: Exception) -> tuple[str, dict[str, str | int]]:
     """Code and data of an error of the rules (which this module may not know), or of a bug."""
     code, data = getattr(error, "code", None), getattr(error, "data", None)

@@ -83,6 +83,8 @@ def _worked(store: Store, pack: Pack, filed: str, args: argparse.Namespace) -> C
             begun = store.jobs.begin_document(document_id)  # again, where the reason may pass
     if store.jobs.begin_decision(case.id):
         work.decide(store, case.id)
+    if not args.json:
+        work.advise(store, case.id)
     return store.case(case.id)
 
 

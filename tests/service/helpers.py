@@ -38,13 +38,14 @@ def upload(client: FlaskClient, files: Sequence[tuple[str, bytes]], **form: Any)
 
 
 def finish(store: Store, case_id: str) -> None:
-    """Reads what waits and decides, as the workers do, without the queue between."""
+    """Reads what waits, decides and advises, as the workers do, without the queue between."""
     for document_id in store.jobs.submit(case_id).documents:
         begun = store.jobs.begin_document(document_id)
         if isinstance(begun, ToRead):
             work.read(store, begun)
     if store.jobs.begin_decision(case_id):
         work.decide(store, case_id)
+    work.advise(store, case_id)
 
 
 def code(answer: Any) -> str:
