@@ -9,20 +9,22 @@ for a derived fact in every case. A truth that :mod:`rules.author.possible` prov
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from rules import reach
-from rules.author.covered import AmountCover, Coverage, Criterion, Section, gaps_of
+from rules import reach, wording
+from rules.author.covered import AmountCover, Coverage, Criterion, Section, advice_of, gaps_of
 from rules.author.possible import EVERY, Possible
 from rules.author.reasons import Reasons
 from rules.book import Book
 from rules.cases import Case
 from rules.compile import conditions_of
 from rules.decisions import Decision
+from rules.expressions import Expression, FactRef, Literal
 from rules.facts import FactSet
 from rules.judging import meant
-from rules.model import Condition, Derived, Gate, Measure, Pack
+from rules.model import Condition, Derived, Gate, Measure, Pack, Test
 from rules.runner import run_cases
+from rules.schema import Text
 from rules.sentences import Speaker
 from rules.world import Truth, World
 
@@ -39,7 +41,8 @@ def coverage(pack: Pack, *, reader: str = "plain") -> Coverage:
     teller = _Teller(pack, tally)
     entries = tuple(teller.entry(measure) for measure in pack.measures.values())
     derived = tuple(teller.derived(one) for one in pack.derived.values() if any(True for _ in conditions_of(one)))
-    return Coverage(pack.reference, results, entries, derived, gaps_of((*entries, *derived)))
+    sections = (*entries, *derived)
+    return Coverage(pack.reference, results, entries, derived, gaps_of(sections), advice_of(sections))
 
 
 def criteria(condition: Condition) -> Iterator[Condition]:
@@ -58,6 +61,7 @@ class _Tally:
         self.pack = pack
         self.cases: Counter[str] = Counter()  #: by entry or derived fact
         self.shown: Counter[tuple[str, str, Truth]] = Counter()  #: by owner, condition key and truth
+        self.tried: set[tuple[str, str, int]] = set()  #: by owner: tests whose left side equals that right side
         self.amounts: Counter[tuple[str, str]] = Counter()  #: by entry and what is shown
 
     def watch(self, case: Case, world: World, decisions: tuple[Decision, ...]) -> None:
@@ -73,6 +77,7 @@ class _Tally:
             reasons.fact(wanted.name, wanted.subject)
         self.cases.update(facts | reasons.derivations)
         self.shown.update(("", key, truth) for key, truth in below | reasons.truths)
+        self.tried |= {("", key, number) for key, number in reasons.equal}
 
     def _entry(self, name: str, case: Case, world: World, decisions: tuple[Decision, ...]) -> Reasons:
         measure = self.pack.measures[name]
@@ -87,6 +92,7 @@ class _Tally:
                         reasons.expression(formula, decision.subject)
         self.amounts.update((name, word) for word in amounts)
         self.shown.update((name, key, truth) for key, truth in reasons.truths)
+        self.tried |= {(owner, key, number) for owner in (name, "") for key, number in reasons.equal}
         return reasons
 
 
@@ -123,7 +129,22 @@ class _Teller:
         never = EVERY - self.possible.truths(condition)
         words = tuple(word for word, truth in _TRUTHS.items() if truth in never)
         label = self.speaker.label(condition)
-        return Criterion(condition.key, condition.id, label, condition.place, met, not_met, unknown, words)
+        untried = () if words else tuple(self._untried(owner, condition))
+        return Criterion(condition.key, condition.id, label, condition.place, met, not_met, unknown, words, untried)
+
+    def _untried(self, owner: str, condition: Condition) -> Iterator[Text]:
+        if not isinstance(condition, Test):
+            return
+        test = condition.test
+        if test.op in _ORDERED and (owner, condition.key, 0) not in self.tally.tried:
+            yield Text("正好落在界限上", "exactly at its limit")
+        for number, side in enumerate(test.right if test.op == "in" else ()):
+            if isinstance(side, Literal) and (owner, condition.key, number) not in self.tally.tried:
+                shown = wording.value(side.value, side.type, self._choices(test.left))
+                yield Text(f"取“{shown.zh}”这个值", f"with {shown.en}")
+
+    def _choices(self, side: Expression) -> Mapping[str, Text]:
+        return self.pack.facts[side.name].choices if isinstance(side, FactRef) else {}
 
     def _amount(self, measure: Measure) -> AmountCover | None:
         amount = measure.amount
@@ -138,4 +159,5 @@ class _Teller:
         return AmountCover(measure.place, **count, wanted=tuple(wanted))
 
 
+_ORDERED = ("<", "<=", ">", ">=")
 _TRUTHS: dict[str, Truth] = {"met": True, "not_met": False, "unknown": None}

@@ -25,6 +25,7 @@ class Criterion:
     not_met: int
     unknown: int
     impossible: tuple[str, ...]  #: of met, not_met, unknown: what no case can bring about, proven
+    untried: tuple[Text, ...]  #: the limit of a comparison, members of a list: what no case has tried exactly
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ class Gap:
     """Something no case shows."""
 
     place: Place
-    code: str  #: criterion, few_cases, amount
+    code: str  #: criterion, few_cases, amount; of advice: untried
     owner: str
     criterion: str | None  #: key of the condition
     truth: str  #: met, not_met, unknown; of an amount: known, unknown, capped, whole; empty: few cases
@@ -83,6 +84,7 @@ class Coverage:
     entries: tuple[Section, ...]
     derived: tuple[Section, ...]
     gaps: tuple[Gap, ...]  #: by place
+    advice: tuple[Gap, ...]  #: what an author may want to add; nobody is held to it
 
     @property
     def complete(self) -> bool:
@@ -94,6 +96,21 @@ def gaps_of(sections: Iterable[Section]) -> tuple[Gap, ...]:
     """What no case shows, by place."""
     found = (gap for section in sections for gap in _gaps(section))
     return tuple(sorted(found, key=lambda gap: (gap.place, _ORDER.index(gap.truth))))
+
+
+def advice_of(sections: Iterable[Section]) -> tuple[Gap, ...]:
+    """Limits and members of lists that no case tries exactly, by place."""
+    found = []
+    for section in sections:
+        whose = _whose(section)
+        for criterion in section.criteria:
+            for untried in criterion.untried:
+                text = Text(
+                    f"{whose.zh}没有一个用例让“{criterion.label.zh}”{untried.zh}",
+                    f"{whose.en}: no case tries “{criterion.label.en}” {untried.en}",
+                )
+                found.append(Gap(criterion.place, "untried", section.owner, criterion.key, "", text))
+    return tuple(sorted(found, key=lambda gap: (gap.place, gap.text.zh)))
 
 
 def _gaps(section: Section) -> Iterator[Gap]:

@@ -18,6 +18,7 @@ class Reasons:
     def __init__(self, world: World) -> None:
         self.world = world
         self.truths: set[tuple[str, Truth]] = set()  #: condition key and its truth
+        self.equal: set[tuple[str, int]] = set()  #: test whose left side equals that right side, by its number
         self._conditions: set[tuple[str, str]] = set()
         self._facts: set[tuple[str, str]] = set()
 
@@ -34,6 +35,8 @@ class Reasons:
         truth = self.world.truth(condition, subject)
         self.truths.add((condition.key, truth))
         if isinstance(condition, Test):
+            left, *right = (side.value for side in self.world.sides(condition, subject))
+            self.equal |= {(condition.key, n) for n, value in enumerate(right) if left is not None and value == left}
             for side in sides(condition.test):
                 self.expression(side, subject)
         elif isinstance(condition, Use):

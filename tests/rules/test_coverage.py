@@ -55,6 +55,7 @@ def counts(one: Criterion) -> tuple[int, int, int]:
 def test_a_pack_whose_cases_show_everything_is_complete() -> None:
     found = coverage(load_pack(GOOD))
     assert found.gaps == ()
+    assert found.advice == ()
     assert found.complete
     assert [s.owner for s in found.entries] == ["1a", "2", "3"]
     assert {s.owner: s.used_by for s in found.derived} == {"enterprise.band": ("3",), "enterprise.small": ("1a",)}
@@ -247,6 +248,37 @@ def test_what_can_never_be_is_proven_and_not_asked_for(folder: Path, test: str, 
     assert set(probe.criteria[0].lacking) == {"met", "not_met", "unknown"} - set(impossible)
 
 
+def test_a_limit_that_no_case_hits_is_suggested(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A suggestion, not a gap: a limit may be one that no value can hit."""
+    edit(folder / "cases" / "rest.yaml", "[100人, 100, true]", "[99人, 99, true]")
+    found = coverage(load_pack(folder))
+    assert [(str(a.place), a.code, a.text.zh) for a in found.advice] == [
+        (
+            "derived/size.yaml:5:16",
+            "untried",
+            "推导事实“属于小企业”（用于措施1a）没有一个用例让“职工人数不超过100人”正好落在界限上",
+        ),
+    ]
+    assert main(["rules", "test", str(folder)]) == 0
+    assert "derived/size.yaml:5:16：建议：" in capsys.readouterr().out
+
+
+def test_a_member_of_a_list_that_no_case_tries_is_suggested(folder: Path) -> None:
+    found = rewrite(
+        folder,
+        """
+- name: 餐饮
+  on: 2020-05-15
+  facts: {enterprise.trade: catering}
+  subjects: {lease: 1}
+  expect: {1a: {status: undetermined}}
+""",
+    )
+    [one] = [a for a in found.advice if a.criterion == "1a.trade"]
+    assert one.text.zh == "措施1a没有一个用例让“属于餐饮或零售”取“零售”这个值"
+    assert one.text.en == "entry 1a: no case tries “is in catering or retail” with 零售"
+
+
 def test_the_command_prints_a_table_and_every_gap_with_its_place(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -263,7 +295,7 @@ def test_the_command_prints_a_table_and_every_gap_with_its_place(
     assert main(["--lang", "en", "rules", "test", str(folder)]) == 1
     said = capsys.readouterr()
     assert "measures/1.yaml:20:7: entry 1a: no case makes “operates properly” not met" in said.err
-    assert "20 of 20 cases as expected; 1 gaps over" in said.out
+    assert "22 of 22 cases as expected; 1 gaps over" in said.out
 
 
 def test_the_command_fails_for_a_case_that_comes_out_otherwise(
@@ -280,7 +312,7 @@ def test_the_command_fails_for_a_case_that_comes_out_otherwise(
 
 def test_the_command_on_a_complete_pack_and_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "test", str(GOOD)]) == 0
-    assert "21个用例全部与预期一致" in capsys.readouterr().out
+    assert "23个用例全部与预期一致" in capsys.readouterr().out
     assert main(["rules", "test", str(GOOD), "--json", "--reader", "durable"]) == 0
     [found] = json.loads(capsys.readouterr().out)
     assert found["pack"] == "good@1.0.0"

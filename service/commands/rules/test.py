@@ -44,6 +44,9 @@ def _show(found: Coverage, lang: str) -> None:
                 complain(f"    {failure.place}: {getattr(failure.text, lang)}")
     for gap in found.gaps:
         complain(f"{gap.place}: {getattr(gap.text, lang)}")
+    for advice in found.advice:
+        said = {"place": str(advice.place), "text": getattr(advice.text, lang)}
+        console().print(catalogue.text("author_test.advice", lang, said), style="yellow", markup=False)
     _sum_up(found, lang)
 
 
