@@ -15,8 +15,11 @@ from rules.facts import FactSet
 from rules.model import Pack
 from rules.schema import Text
 
-#: how often a case with other values may be worked out: for what would change, and for what is open; and in one search
-CHANGES, OPEN, EACH = 2500, 2500, 400
+#: how often a case with other values may be worked out: for what would change, for ways to come true, for the next
+#: steps, for what matters
+CHANGES, WAYS, STEPS, MATTERS = 2500, 2000, 600, 800
+#: and in one search
+EACH = 400
 
 
 def advise(pack: Pack, facts: FactSet, on: date, *, kinds: Mapping[str, Text] | None = None) -> Advice:
@@ -36,9 +39,11 @@ def advise(pack: Pack, facts: FactSet, on: date, *, kinds: Mapping[str, Text] | 
         if trial.base.truth(measure.root, subject) is False
     ]
     changed = tuple(changes(trial, measure, subject) for measure, subject in failing)
-    budget = Budget(OPEN, EACH)
+    budget = Budget(WAYS, EACH)
     outlook = Outlook(Trial(pack, reach, facts, on, budget))
-    open_ = tuple(outlook.open(prospect) for prospect in outlook.prospects if prospect.pending)
+    budget.more(STEPS)
     following = steps(outlook, kinds or {})
+    budget.more(MATTERS)
+    open_ = tuple(outlook.open(prospect) for prospect in outlook.prospects if prospect.pending)
     cut = budget.spent or spent.spent
     return Advice(pack.reference, pack.content_hash, on, changed, open_, following, spent.made + budget.made, cut)

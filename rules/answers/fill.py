@@ -44,17 +44,18 @@ class Filler:
         start: Mapping[Key, Value] | None = None,
         allowed: Allowed | None = None,
         first: Allowed | None = None,
+        trim: bool = True,
     ) -> Values | None:
         """``start`` and more values, of facts that are ``allowed``, none of them idle. None: nothing found.
 
-        ``first``: facts to be used where there is a choice.
+        ``first``: facts to be used where there is a choice. ``trim``: False where idle values do no harm.
         """
         search = _Search(self, root, subject, wanted, dict(start or {}), allowed, first)
         try:
             found = search.reach(dict(start or {}), 0)
             if found is None:
                 return None
-            found = search.trimmed(found)
+            found = search.trimmed(found) if trim else found
         except Spent:
             return None
         self.memory |= found
@@ -145,7 +146,7 @@ class _Search:
         for key in self._keys(leaf.facts(world)):
             for value in self._values(world, values, key):
                 more = {**{k: v for k, v in values.items() if k != key}, key: value}
-                then = self.trial.world(more)
+                then = self.trial.other(values, key, value)
                 truth = leaf.truth(then)
                 if truth is leaf.wanted:
                     yield more
@@ -172,7 +173,7 @@ class _Search:
             if key in self.start:
                 continue
             less = {k: v for k, v in values.items() if k != key}
-            if self.trial.world(less).truth(self.root, self.subject) is self.wanted:
+            if self.trial.at_once(less).truth(self.root, self.subject) is self.wanted:
                 values = less
         return values
 

@@ -69,8 +69,8 @@ class _Weigher:
     def ranked(self, some: Sequence[_Step]) -> tuple[NextStep, ...]:
         made = [step for one in some if (step := self._step(one)) is not None]
         made.sort(key=_rank)
-        pairs = zip(made, [*made[1:], None], strict=True)
-        return tuple(replace(one, before_next=said.before(one, after)) for one, after in pairs)
+        after = [*made[1:], None][: len(made)]
+        return tuple(replace(a, before_next=said.before(a, b)) for a, b in zip(made, after, strict=True))
 
     def _step(self, one: _Step) -> NextStep | None:
         alone: list[_Way] = []

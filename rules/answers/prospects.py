@@ -142,8 +142,8 @@ class Outlook:
         # without the fact the way leaves the measure open; if it can still fail, this fact alone makes the difference
         others = {k: v for k, v in way.items() if k != key}
         self.trial.forget(_OPPOSITE)
-        filler = Filler(self.trial.given(others), self.suppliable)
-        return filler.fill(prospect.measure.root, prospect.here, wanted=False) is not None
+        filler = Filler(self.trial.given(others), lambda k: k not in others and self.suppliable(k))
+        return filler.fill(prospect.measure.root, prospect.here, wanted=False, trim=False) is not None
 
     # -- words -------------------------------------------------------------------------------------------------
 

@@ -57,6 +57,10 @@ class Budget:
         """A new search begins, with its own allowance or a part of it."""
         self.here = self.each // share
 
+    def more(self, limit: int) -> None:
+        """Another part of the work begins, with so many trials of its own."""
+        self.left = limit
+
     def ended(self) -> bool:
         """Whether a search ended at its limit since this was asked last."""
         ended, self._ended = self._ended, False
@@ -169,7 +173,10 @@ class Trial:
 
     def other(self, values: Mapping[Key, Value], key: Key, value: Value) -> Tried:
         """The case with these values and one more, or one of them other. Raises Spent."""
-        return self.world({**{k: v for k, v in values.items() if k != key}, key: value})
+        mark = frozenset({**values, key: value}.items())
+        if mark not in self._made:
+            self._made[mark] = self._step(self.world(values), key, value)
+        return self._made[mark]
 
     def _step(self, world: Tried, key: Key, value: Value) -> Tried:
         """A world with one value changed. Raises Spent."""
