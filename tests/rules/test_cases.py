@@ -171,7 +171,7 @@ def test_both_readers_decide_a_shipped_case_alike(name: str, case: cases.Case) -
     one = evaluate(pack, case.facts, case.on, reader="durable")
     two = evaluate(pack, case.facts, case.on, reader="plain")
     assert [bare(d) for d in one.decisions] == list(two.decisions)
-    assert one.firings > 0
+    assert one.firings > 0 or all(d.status == "undetermined" for d in one.decisions), "nothing known: no rule fires"
 
 
 @pytest.mark.parametrize("name", shipped_packs())
