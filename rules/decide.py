@@ -98,6 +98,12 @@ class Decider:
     # -- what is open ------------------------------------------------------------------------------------------
 
     def _missing(self, causes: dict[str, frozenset[Cause]]) -> tuple[Missing, ...]:
+        """Every unknown fact that could change the outcome; what a settled part has made idle is left out.
+
+        Never too few. It may be too many where one fact stands in several tests that are open together (``x < 5`` or
+        ``x >= 3`` holds whatever x is): to tell would take a search over all their values. :mod:`rules.answers` makes
+        that search within a limit, and says of each fact whether it is proved to matter.
+        """
         found: dict[tuple[str, str, str], Missing] = {}
         for needed_for, some in causes.items():
             for cause in sorted(c for c in some if c.kind == "missing"):

@@ -33,7 +33,9 @@ def changes(trial: Trial, measure: Measure, subject: str) -> Changes:
         except Spent:
             cut = True
             break
-    stuck = tuple(_stuck(trial.base, leaf) for leaf in repairs.stuck)
+    # nothing found: what stands in the way is named, so that no decision is left without a word
+    standing = repairs.stuck or cores.core(trial.base, measure.root, subject, True)
+    stuck = tuple(_stuck(trial.base, leaf) for leaf in standing)
     return Changes(measure.id, measure.title, subject, tuple(sets), () if sets else stuck, cut)
 
 
