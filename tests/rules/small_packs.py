@@ -114,7 +114,7 @@ def known(values: dict[Key, Value]) -> FactSet:
 def cases(draw: st.DrawFn, pack: Pack, most_unknown: int) -> dict[Key, Value]:
     """Values of all facts but a few."""
     every = keys(pack)
-    unknown = draw(st.lists(st.sampled_from(every), max_size=most_unknown, unique=True))
+    unknown = draw(st.lists(st.sampled_from(every), min_size=most_unknown // 2, max_size=most_unknown, unique=True))
     return {k: draw(st.sampled_from(DOMAIN[pack.facts[k[0]].type])) for k in every if k not in unknown}
 
 
