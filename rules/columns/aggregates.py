@@ -137,7 +137,7 @@ class _Gathering:
         )
         more = {
             "there": pl.len().cast(pl.Int64),
-            "known": pl.col("v0").is_not_null().sum().cast(pl.Int64),
+            "known": pl.col("v0").count().cast(pl.Int64),
             "disputed": pl.col("disputed").any(),
         }
         groups, total = totals(by_month, of, sheet, flags, more)

@@ -22,11 +22,15 @@ _CHANGED = {"（": "(", "）": ")", "【": "(", "】": ")", "[": "(", "]": ")", 
 
 def looked_up(pack: Pack, frame: pl.DataFrame, wanted: frozenset[str], owners: frozenset[str]) -> pl.DataFrame:
     """The frame of some owners with the facts that lists give, in the order in which the pack names them."""
+    forms: dict[str, pl.DataFrame] = {}
     for spec in pack.facts.values():
         lookup = spec.registry
         if lookup is None or spec.subject not in owners or spec.name not in wanted or lookup.match not in frame.columns:
             continue
-        found = _found(pack.registries[lookup.list], spec, frame[lookup.match])
+        names = frame[lookup.match]
+        if lookup.match not in forms:
+            forms[lookup.match] = _forms(names)
+        found = _found(pack.registries[lookup.list], spec, names, forms[lookup.match])
         if spec.name in frame.columns:
             found = frame[spec.name].cast(found.dtype).fill_null(found)
         if f"{spec.name}!" in frame.columns:
@@ -35,12 +39,12 @@ def looked_up(pack: Pack, frame: pl.DataFrame, wanted: frozenset[str], owners: f
     return frame
 
 
-def _found(registry: Registry, spec: FactSpec, names: pl.Series) -> pl.Series:
+def _found(registry: Registry, spec: FactSpec, names: pl.Series, forms: pl.DataFrame) -> pl.Series:
     """What the list says for each name; null for no name, and where it says nothing."""
     index = _index(registry)
     otherwise = spec.registry.otherwise if spec.registry else None
     listed = {
-        name: _said(spec, index[key]) for name in _candidates(names, index) if (key := normal_name(name)) in index
+        name: _said(spec, index[key]) for name in _candidates(forms, index) if (key := normal_name(name)) in index
     }
     dtype = cells.DTYPES[spec.type]
     said = pl.DataFrame(
@@ -77,10 +81,14 @@ def _said(spec: FactSpec, row: Mapping[str, str]) -> Value | None:
     return literals.from_text(row[column], spec.type, spec.choices) if row[column] else None
 
 
-def _candidates(names: pl.Series, index: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """The names that may be on the list: those whose plain form is, and those that have none."""
-    frame = pl.DataFrame({"name": names.unique().drop_nulls()})
-    plain = pl.col("name").str.contains(_PLAIN)
+def _forms(names: pl.Series) -> pl.DataFrame:
+    """The different names with their plain form; null for one that has none."""
     form = pl.col("name").str.replace_many(_CHANGED).str.to_lowercase()
-    found = frame.filter(~plain | form.is_in(list(index)))
+    frame = pl.DataFrame({"name": names.unique().drop_nulls()})
+    return frame.with_columns(form=pl.when(pl.col("name").str.contains(_PLAIN)).then(form))
+
+
+def _candidates(forms: pl.DataFrame, index: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """The names that may be on the list: those whose plain form is, and those that have none."""
+    found = forms.filter(pl.col("form").is_null() | pl.col("form").is_in(list(index)))
     return found["name"].to_list()
