@@ -113,6 +113,11 @@ def _case(node: Node, pack: Pack) -> Case:
     facts: list[Fact] = []
     for word, place, value in schema.pairs(obj.at("facts"), "facts"):
         spec, subject = expectations.named(word, place, pack)
+        if spec.derived and not spec.stated:
+            raise fail(
+                place, "derived_given", f"{word} is derived and nobody may state it; give the facts it is derived from",
+                f"{word} 由规则推导，没有人能直接说明；请改写它所依据的事实",
+            )  # fmt: skip
         read = literals.read(value, spec.type, word, spec.choices)
         state = State.DECLARED if word in declared else State.EXTRACTED if word in unsure else _usual(spec)
         checked = word not in declared | unsure
