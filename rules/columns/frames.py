@@ -56,6 +56,9 @@ def check(pack: Pack, frames: Frames) -> None:
         if kind not in kinds:
             raise FrameRefused("unknown_subject", frame=kind, near=nearest(kind, kinds) or "—")
         _check_frame(pack, kind, frame, [kind], ("case", "subject"))
+        wanted, given = frames.cases.schema["case"], frame.schema["case"]
+        if wanted != given:
+            raise FrameRefused("wrong_type", frame=kind, column="case", wanted=str(wanted), dtype=str(given))
 
 
 def _check_frame(pack: Pack, name: str, frame: pl.DataFrame, owners: list[str], keys: tuple[str, ...]) -> None:

@@ -138,6 +138,7 @@ class Maker:
         self.draw = draw
         self.facts: dict[str, tuple[str, Type]] = {f"{o}.{t}": (o, t) for o in OWNERS for t in FACT_TYPES}
         self.facts |= {name: (name.partition(".")[0], Type(spec["type"])) for name, spec in LISTED.items()}
+        self.made: set[str] = set()  #: derived facts
         self.decided: list[tuple[str, str]] = []  #: derived yes/no facts, (name, subject)
         self.ids = 0
 
@@ -153,6 +154,9 @@ class Maker:
     def leaf(self, kind: Type, scope: str | None) -> str:
         alike = NUMERIC if kind is Type.NUMBER else (kind,)
         options = [n for n, (owner, t) in self.facts.items() if t in alike and owner in ("enterprise", scope)]
+        made = [name for name in options if name in self.made]
+        if made and self.pick(True, False):
+            return str(self.pick(*made))
         if kind not in (Type.CHOICE, Type.SCHEDULE):
             options += [f"param.{t}" for t in alike if t is not Type.NUMBER]
         written = {
@@ -168,7 +172,9 @@ class Maker:
         return str(self.pick(*options, *([written[kind]] if kind in written else [])))
 
     def test(self, scope: str | None) -> str:
-        kind = self.pick(*(t for t in Type if t is not Type.SCHEDULE))
+        kinds = [t for t in Type if t is not Type.SCHEDULE]
+        kinds += [t for name, (owner, t) in self.facts.items() if name in self.made and t in kinds]
+        kind = self.pick(*kinds)
         left = self.expression(kind, scope, 2)
         if kind is Type.BOOL and self.pick(True, False):
             return left
@@ -231,6 +237,7 @@ class Maker:
                 entry["choices"] = dict.fromkeys(CHOICES, "色")
         kind = Type(entry["type"])
         self.facts[name] = (owner, kind)
+        self.made.add(name)
         if kind is Type.BOOL:
             self.decided.append((name, owner))
         return entry

@@ -168,6 +168,13 @@ def test_a_subject_of_no_case_is_refused(pack: Pack) -> None:
     assert refused.value.code == "screen.unknown_case"
 
 
+def test_cases_are_named_alike_in_every_frame(pack: Pack) -> None:
+    other = pl.DataFrame({"case": [1], "subject": ["training:1"], "training.count": [3]})
+    with pytest.raises(FrameRefused) as refused:
+        screen(pack, Frames(pl.DataFrame({"case": ["a"]}), {"training": other}), ON)
+    assert refused.value.code == "screen.wrong_type"
+
+
 def test_the_door_alone_loads_no_polars() -> None:
     code = (
         "import sys, rules, rules.screen, rules.columns.errors; assert 'polars' not in sys.modules, 'polars was loaded'"

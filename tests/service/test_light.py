@@ -20,7 +20,7 @@ assert answer.status_code == 202, answer.text
 for path in ("/", answer.json["page"], answer.json["href"], answer.json["href"] + "/facts",
              "/api/v1/packs/chaoyang-2020-8/notice"):
     assert client.get(path).status_code == 200, path
-heavy = {"paddleocr", "paddlex", "durable", "durable_rules_engine", "cv2", "onnxruntime", "pdfplumber"}
+heavy = {"paddleocr", "paddlex", "polars", "durable", "durable_rules_engine", "cv2", "onnxruntime", "pdfplumber"}
 found = sorted(heavy & set(sys.modules))
 assert not found, f"the web process loaded {found}"
 """
