@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from rules.model import FactSpec
-from rules.types import Type
+from rules.model import FactSpec, Parameter
 from rules.wording import yuan
-from service import catalogue, language, proofs
+from service import catalogue, language, proofs, remedies
 from service.facts import CaseFacts, Clash, Shown
+from service.records import shown_time
 
 TONES = {
     "eligible": "good",
@@ -88,6 +89,8 @@ class Card:
     settled: float  #: 0..1, share of the criteria that are met
     near: bool  #: undetermined, but most of it is settled already
     missing: tuple[Need, ...]
+    doubtful: tuple[Need, ...]  #: missing too, and nobody has shown that it would change anything
+    remedy: remedies.Remedy | None  #: of what is not eligible: what would have to be otherwise
     conflicts: tuple[tuple[Clash, Mapping[str, Any] | None], ...]
     troubles: tuple[str, ...]  #: values are there and give no result
     parameters: tuple[Mapping[str, Any], ...]
@@ -124,12 +127,12 @@ def card(raw: Mapping[str, Any], known: CaseFacts) -> Card:
     benefit = _benefit(raw)
     counts = proofs.tally(raw["proof"])
     criteria = sum(counts.values())
-    missing = tuple(need(one, known) for one in raw["missing"])
+    missing, doubtful = _missing(raw, known)
     conflicts = tuple(_conflict(one, known) for one in raw["conflicts"])
     over = raw["subject"] != "enterprise"
     return Card(
         measure=raw["measure"],
-        anchor=re.sub(r"[^A-Za-z0-9]+", "-", f"{raw['measure']}-{raw['subject']}"),
+        anchor=anchor(raw["measure"], raw["subject"]),
         clause=raw["clause"],
         title=language.pick(raw["title"]),
         subject=known.subject_label(raw["subject"]) if over else "",
@@ -144,12 +147,14 @@ def card(raw: Mapping[str, Any], known: CaseFacts) -> Card:
         settled=counts["met"] / criteria,
         near=bool(conflicts) or counts["met"] >= _NEAR * criteria,
         missing=missing,
+        doubtful=doubtful,
+        remedy=remedies.remedy(known, raw["measure"], raw["subject"]) if raw["status"] == "not_eligible" else None,
         conflicts=conflicts,
         troubles=tuple(
             catalogue.coded("trouble", one["code"], language.current(), {"fact": known.label(one["fact"])})
             for one in raw["troubles"]
         ),
-        parameters=tuple(_parameter(one) for one in raw["parameters"]),
+        parameters=tuple(_parameter(one, known) for one in raw["parameters"]),
         departments=tuple(language.pick(one) for one in raw["departments"]),
         contacts=tuple(_contact(one) for one in raw["contacts"]),
         deadline=raw["deadline"],
@@ -159,9 +164,28 @@ def card(raw: Mapping[str, Any], known: CaseFacts) -> Card:
     )
 
 
+def anchor(measure: str, subject: str) -> str:
+    """What the card of a decision is called in its page, behind ``measure-``."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", f"{measure}-{subject}")
+
+
+def _missing(raw: Mapping[str, Any], known: CaseFacts) -> tuple[tuple[Need, ...], tuple[Need, ...]]:
+    """What is missing: first what is proved to matter, and apart from it what is not, where something is."""
+    weights = remedies.weights(known, raw["measure"], raw["subject"])
+    proved: list[Need] = []
+    others: list[Need] = []
+    doubtful: list[Need] = []
+    for one in raw["missing"]:
+        matters = weights.get((one["fact"], one["subject"], one["detail"]))
+        (proved if matters else others if matters is None else doubtful).append(need(one, known))
+    if not proved:
+        return (*others, *doubtful), ()
+    return (*proved, *others), tuple(doubtful)
+
+
 def askable(spec: FactSpec | None, subject: str, who: str) -> Mapping[str, Any] | None:
-    """What the dialog needs to ask a person for a fact; None for what no person can type."""
-    if spec is None or spec.type is Type.SCHEDULE:
+    """What the dialog needs to ask a person for a fact; None for what no person may state."""
+    if spec is None:
         return None
     kind, _, number = subject.partition(":")
     method = "applicant" if who == "applicant" and spec.declare else "reviewer"
@@ -175,6 +199,21 @@ def askable(spec: FactSpec | None, subject: str, who: str) -> Mapping[str, Any] 
         "type": spec.type.value,
         "choices": {value: language.pick_text(label) for value, label in spec.choices.items()},
         "method": method,
+    }
+
+
+def overrulable(spec: Parameter, *, overruled: bool) -> Mapping[str, Any] | None:
+    """What the dialog needs to have a reviewer set a parameter; None where the notice leaves nothing open."""
+    if not spec.discretion:
+        return None
+    return {
+        "parameter": spec.name,
+        "label": language.pick_text(spec.label),
+        "ask": language.say("attest.overrule_ask"),
+        "type": spec.type.value,
+        "choices": {},
+        "method": "reviewer",
+        "overruled": overruled,
     }
 
 
@@ -273,14 +312,18 @@ def money(fen: int) -> str:
     return language.pick_text(yuan(fen))
 
 
-def _parameter(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+def _parameter(raw: Mapping[str, Any], known: CaseFacts) -> Mapping[str, Any]:
+    by, at = raw["overruled_by"], raw["overruled_at"]
+    spec = known.pack.parameters.get(raw["name"])
+    when = shown_time(datetime.fromisoformat(at)) if at else ""
     return {
+        "ask": overrulable(spec, overruled=bool(by)) if spec else None,
+        "said": language.say("case.overruled", by=by, at=when, reason=raw["overruled_reason"]) if by else "",
         "label": language.pick(raw["label"]),
         "value": language.pick(raw["shown"]),
         "source": raw["source"]["text"],
         "cite": raw["source"]["citation"],
         "discretion": raw["discretion"],
-        "overruled": raw["overruled_by"],
     }
 
 

@@ -71,7 +71,7 @@ def accepted(case: CaseRecord) -> Response:
 @blueprint.get("/<case_id>")
 def show(case_id: str) -> Response:
     case = find(case_id)
-    answer = jsonify(records.case(case, language.current()))
+    answer = jsonify(records.case(case, language.current(), parts().store.advice.revision(case.id)))
     answer.headers.extend(law(case))
     return answer
 
@@ -105,6 +105,22 @@ def decisions(case_id: str) -> Response:
     return answer
 
 
+@blueprint.get("/<case_id>/advice")
+def advice(case_id: str) -> Response:
+    """What would change each decision that fails, what is still open, what to bring or answer next.
+
+    Made beside the latest decisions, after them and outside their seal.
+    """
+    case = find(case_id)
+    found = parts().store.advice.latest(case.id)
+    if found is None:
+        raise fail("case.not_advised", case=case.id, state=case.state.value)
+    answer = jsonify({"case": case.id, "revision": found.revision, **found.data})
+    answer.headers.extend(law(case))
+    answer.headers["Huiqi-Current"] = "true" if found.revision == case.revision else "false"
+    return answer
+
+
 @blueprint.post("/<case_id>/pack")
 def refile(case_id: str) -> Response:
     """Files a case under another pack or version and has it decided anew; what was sealed before stays."""
@@ -121,7 +137,9 @@ def refile(case_id: str) -> Response:
 
 @blueprint.post("/<case_id>/statements")
 def state_fact(case_id: str) -> Response:
-    """A reviewer attests or an applicant declares a fact; the case is decided anew."""
+    """A reviewer attests or an applicant declares a fact, or a reviewer sets a parameter that the notice leaves open;
+    the case is decided anew.
+    """
     case = find(case_id)
     given: Any = request.get_json(silent=True)
     if not isinstance(given, dict):
@@ -129,7 +147,9 @@ def state_fact(case_id: str) -> Response:
     method = given.get("method", "reviewer")
     if method not in {"reviewer", "applicant"}:
         raise fail("statement.method")
-    said = statements.check(parts().packs.named(case.pack), given, method=method)
+    pack = parts().packs.named(case.pack)
+    sets = "parameter" in given
+    said = statements.overruling(pack, given) if sets else statements.check(pack, given, method=method)
     parts().store.add_statement(case.id, said.fact, said.subject, said.value, said.method, said.by, said.reason)
     redecide(case.id)
     return accepted(find(case_id))

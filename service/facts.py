@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -92,9 +92,14 @@ class CaseFacts:
         bound = parts().store.facts(case.id)
         #: what the papers or a person gave and the vocabulary could not take
         self.problems = tuple(
-            catalogue.coded("problem", one["code"], language.current(), one["data"])
+            catalogue.coded("problem", one["code"], language.current(), self._told(one["data"]))
             for one in (bound.data.get("problems", ()) if bound else ())
         )
+        #: what the worker worked out beside these very decisions; None where it did not, or not yet
+        self.advice: Mapping[str, Any] | None = None
+        if latest and (beside := parts().store.advice.latest(case.id)) and beside.revision == latest.revision:
+            self.advice = beside.data
+        self.by_key = {(one.name, one.subject): one for one in (*self.facts.values(), *self.derived.values())}
         self.readings = {reading.id: reading for clash in self.clashes for reading in clash.readings}
 
     def find(self, fact_id: str) -> Shown | None:
@@ -129,6 +134,20 @@ class CaseFacts:
         for conflict in extraction.conflicts:
             for index, reading in enumerate(conflict.readings, 1):
                 yield self._field(document, reading, f"field:{document.number}:{conflict.name}:{index}")
+
+    def _told(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The data of a problem in the words of the page."""
+        found = dict(data)
+        parameter = self.pack.parameters.get(found.get("fact", ""))
+        if "fact" in found:
+            found["fact"] = language.pick_text(parameter.label) if parameter else self.label(found["fact"])
+        if found.get("subject"):
+            found["about"] = language.say("app.bracket", text=self.subject_label(found["subject"]))
+        found.setdefault("about", "")
+        for key, group in (("reason", "refused"), ("type", "type")):
+            if key in found:
+                found[key] = catalogue.coded(group, found[key], language.current())
+        return found
 
     # -- one fact ----------------------------------------------------------------------------------------------
 

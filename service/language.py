@@ -7,7 +7,9 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
+from rules import wording
 from rules.schema import Text
+from rules.types import Type, fits
 from service import catalogue
 
 _COOKIE = "lang"
@@ -39,6 +41,11 @@ def pick(texts: Mapping[str, str] | Text | str | None) -> str:
 def pick_text(text: Text) -> str:
     """The request's language of a pack's text."""
     return text.en if current() == "en" else text.zh
+
+
+def month(text: str) -> str:
+    """``2020年1月`` for ``2020-01``; anything else as it stands."""
+    return pick_text(wording.value(text, Type.MONTH)) if fits(text, Type.MONTH) else text
 
 
 def register(app: Flask) -> None:

@@ -100,13 +100,16 @@ def groups(cards: Sequence[Card]) -> list[Group]:
     ]
 
 
+def settle_line(cards: Sequence[Card]) -> str:
+    """What a reviewer has to settle before anything else; empty where nothing is disputed."""
+    disputed = disputes(cards)
+    return language.say("case.conflict_line", facts=_joined(clash.label for clash in disputed)) if disputed else ""
+
+
 def next_steps(cards: Sequence[Card]) -> list[str]:
-    """What to bring, to say or to settle, each with the measures it bears on; the weightiest first."""
+    """For a case without advice: what to bring or to say, each with the measures it bears on; the weightiest first."""
     near = [card for card in cards if card.status == "undetermined" and card.near]
-    lines = []
-    if disputed := disputes(cards):
-        labels = _joined(clash.label for clash in disputed)
-        lines.append(language.say("case.conflict_line", facts=labels))
+    lines: list[str] = []
     papers: dict[tuple[str, ...], list[str]] = {}
     wants: dict[tuple[str, ...], list[str]] = {}
     people: dict[str, list[str]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -12,8 +12,19 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from extractors.model import Extraction
 from rules.model import Pack
-from rules.types import Type
-from service import cards, catalogue, fields, language, notices, overview, records, statements, uploads
+from service import (
+    cards,
+    catalogue,
+    declaring,
+    fields,
+    language,
+    nextsteps,
+    notices,
+    overview,
+    records,
+    statements,
+    uploads,
+)
 from service.app import parts
 from service.cases import find, law
 from service.facts import CaseFacts, Shown
@@ -24,6 +35,7 @@ from workers.records import CaseRecord, CaseState, DocumentRecord, DocumentState
 
 blueprint = Blueprint("pages", __name__)
 
+_ADVICE_COMES = timedelta(seconds=20)  #: after a decision; later the case is shown as complete without it
 _RECENT = 12  #: cases on the home page
 _TONES = {
     CaseState.WAITING: "info",
@@ -42,7 +54,10 @@ _DOCUMENT_TONES = {
 #: sentences that the scripts need
 _SCRIPT = (
     "fact.sure", "fact.unsure", "fact.conflict", "source.where", "source.count", "source.alt", "source.gone",
-    "value.yes", "value.no", "value.in_yuan", "page.offline", "app.comma",
+    "value.yes", "value.no", "value.in_yuan", "value.in_percent", "page.offline", "app.comma", "attest.choose",
+    "attest.step_from", "attest.step_to", "attest.step_amount", "attest.step_per", "attest.step_add",
+    "attest.step_remove", "value.per_month", "value.per_quarter", "value.per_year", "value.per_total",
+    "attest.reason_hint", "attest.reason_optional", "attest.title", "case.overrule",
 )  # fmt: skip
 
 
@@ -58,7 +73,7 @@ def _default_pack() -> dict[str, Any]:
 def home() -> str:
     pack = parts().packs.default
     start, end = pack.effective
-    declared = [spec for spec in pack.facts.values() if spec.declare and spec.type is not Type.SCHEDULE]
+    first, topics = declaring.asked(pack)
     return render_template(
         "home.html",
         pack=pack,
@@ -66,7 +81,8 @@ def home() -> str:
         on=datetime.now(CHINA).date().isoformat(),
         first_day=start.isoformat(),
         last_day=end.isoformat() if end else None,
-        declared=[spec for spec in declared if not pack.subjects[spec.subject].many],
+        declared=first,
+        topics=topics,
         wanted=_wanted(pack),
         cases=[_line(case) for case in parts().store.cases(limit=_RECENT)],
     )
@@ -168,6 +184,8 @@ def _case_values(record: CaseRecord, pack: Pack) -> dict[str, Any]:
     decided = cards.cards(known)
     latest = parts().store.decisions(record.id)
     documents = [_document(one, known) for one in record.documents]
+    step = nextsteps.of(known)
+    coming = known.advice is None and latest is not None and datetime.now(UTC) - latest.created < _ADVICE_COMES
     return {
         "pack": pack,
         "case": {
@@ -182,11 +200,14 @@ def _case_values(record: CaseRecord, pack: Pack) -> dict[str, Any]:
             "revision": record.revision,
             "decided": record.decided,
             "error": record.error,
-            "signature": records.signature(record),
+            "signature": records.signature(record, parts().store.advice.revision(record.id)),
         },
         "documents": documents,
         "figures": overview.figures(known, decided),
-        "bring": overview.next_steps(decided),
+        "settle": overview.settle_line(decided),
+        "next": step,
+        "coming": coming,
+        "bring": [] if known.advice or coming else overview.next_steps(decided),
         "groups": overview.groups(decided),
         "subjects": overview.subjects(known),
         "problems": known.problems,

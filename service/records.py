@@ -30,9 +30,9 @@ def state_text(document: DocumentRecord, lang: str) -> str:
     return catalogue.text(f"document.state.{document.state}", lang)
 
 
-def signature(case: CaseRecord) -> str:
+def signature(case: CaseRecord, advised: int | None) -> str:
     """Changes when a page that shows the case must be drawn anew; case.js forms the same text."""
-    parts = [case.state, str(case.revision), "" if case.decided is None else str(case.decided)]
+    parts = [case.state, *("" if number is None else str(number) for number in (case.revision, case.decided, advised))]
     return "|".join([*parts, *(document.state for document in case.documents)])
 
 
@@ -91,16 +91,18 @@ def case_line(record: CaseRecord) -> dict[str, Any]:
     }
 
 
-def case(record: CaseRecord, lang: str) -> dict[str, Any]:
-    """A case with the state and progress of each document, and where its facts and decisions are."""
+def case(record: CaseRecord, lang: str, advised: int | None) -> dict[str, Any]:
+    """A case with the state and progress of each document, and where its facts, decisions and advice are."""
     return {
         **case_line(record),
         "revision": record.revision,
         "decided": record.decided,
+        "advised": advised,
         "error": _error(record.error),
         "documents": [document(one, lang) for one in record.documents],
         "statements": [statement(one) for one in record.statements],
         "facts": url_for("cases.facts", case_id=record.id),
         "decisions": url_for("cases.decisions", case_id=record.id),
+        "advice": url_for("cases.advice", case_id=record.id),
         "page": url_for("pages.case", case_id=record.id),
     }

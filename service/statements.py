@@ -6,14 +6,17 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from rules.model import FactSpec, Pack
-from rules.types import Type
+from rules.types import PER, Type
 from service.errors import fail
 from service.uploads import LONGEST_NAME
 from workers import stated
+from workers.records import OVERRULING
 
 LONGEST_REASON = 1000  #: characters
 LONGEST_VALUE = 2000  #: characters of a value
@@ -27,7 +30,7 @@ _MOST = 100  #: declarations of one request
 class Said:
     """A statement that the pack's vocabulary allows. ``value`` is plain JSON; money in yuan as decimal text."""
 
-    fact: str
+    fact: str  #: of an overruling: the parameter
     subject: str
     value: Any
     method: str
@@ -47,13 +50,37 @@ def check(pack: Pack, given: Mapping[str, Any], *, method: str, by: str | None =
         raise fail("statement.fact", fact=name[:80])
     if not (spec.declare if method == "applicant" else spec.attest or not spec.derived):
         raise fail("statement.not_allowed", fact=name)
+    who, reason = _who(given, by), _reason(given, required=method == "reviewer")
+    return Said(name, _subject(pack, spec, given.get("subject")), value(spec, given.get("value")), method, who, reason)
+
+
+def overruling(pack: Pack, given: Mapping[str, Any]) -> Said:
+    """``given`` has parameter, value (None takes it back), by, reason. Raises ServiceError ``statement.*``.
+
+    Only a reviewer, and only a parameter that the notice leaves to discretion.
+    """
+    name = str(given.get("parameter") or "")
+    parameter = pack.parameters.get(name)
+    if parameter is None or not parameter.discretion:
+        raise fail("statement.parameter", parameter=name[:80])
+    who, reason = _who(given, None), _reason(given, required=True)
+    raw = given.get("value")
+    value = None if raw is None else _value(parameter.name, parameter.type, raw)
+    return Said(name, "", value, OVERRULING, who, reason)
+
+
+def _who(given: Mapping[str, Any], by: str | None) -> str:
     who = " ".join(str(given.get("by") or by or "").split())
     if not who or len(who) > LONGEST_NAME:
         raise fail("statement.by", limit=LONGEST_NAME)
+    return who
+
+
+def _reason(given: Mapping[str, Any], *, required: bool) -> str:
     reason = str(given.get("reason") or "").strip()
-    if len(reason) > LONGEST_REASON or (method == "reviewer" and not reason):
+    if len(reason) > LONGEST_REASON or (required and not reason):
         raise fail("statement.reason", limit=LONGEST_REASON)
-    return Said(name, _subject(pack, spec, given.get("subject")), value(spec, given.get("value")), method, who, reason)
+    return reason
 
 
 def _subject(pack: Pack, spec: FactSpec, given: object) -> str:
@@ -68,14 +95,32 @@ def _subject(pack: Pack, spec: FactSpec, given: object) -> str:
 
 def value(spec: FactSpec, given: object) -> Any:
     """The value in the form it is kept in, from JSON or from a form's text. Raises ServiceError ``statement.value``."""
+    plain = _value(spec.name, spec.type, given)
     try:
-        plain = _plain(spec.type, given)
-        typed = stated.value(spec, plain)
-    except (ValueError, KeyError):
+        stated.value(spec, plain)
+    except ValueError:
         raise fail("statement.value", fact=spec.name, type=spec.type.value, value=str(given)[:80]) from None
-    if isinstance(typed, int | Fraction) and not 0 <= typed < _LARGEST:
-        raise fail("statement.value", fact=spec.name, type=spec.type.value, value=str(given)[:80])
     return plain
+
+
+def _value(name: str, kind: Type, given: object) -> Any:
+    wrong = fail("statement.value", fact=name, type=kind.value, value=str(given)[:80])
+    try:
+        plain = _plain(kind, given)
+        typed = stated.of_type(kind, plain)
+    except (ValueError, KeyError):
+        raise wrong from None
+    if isinstance(typed, int | Fraction) and not 0 <= typed < _LARGEST:
+        raise wrong
+    if kind is Type.SCHEDULE and not _orderly(typed):
+        raise wrong
+    return plain
+
+
+def _orderly(steps: Any) -> bool:
+    """Rent steps that a lease could state: each ends after it begins, none goes into the next."""
+    in_order = all(before.end < after.start for before, after in pairwise(steps))
+    return in_order and all(s.start <= s.end and 0 <= s.amount < _LARGEST and s.per in PER for s in steps)
 
 
 def _plain(kind: Type, given: object) -> Any:
@@ -91,9 +136,11 @@ def _plain(kind: Type, given: object) -> Any:
         return json.loads(text)
     if kind in _NUMBERS:
         plain = text.replace(",", "").replace("，", "")
+        share = kind is Type.RATIO and plain.endswith(("%", "％"))
+        plain = plain[:-1].rstrip() if share else plain
         if not _NUMBER.fullmatch(plain):
             raise ValueError(text)
-        return plain
+        return str(Decimal(plain) / 100) if share else plain
     return text
 
 

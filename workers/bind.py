@@ -14,16 +14,16 @@ from typing import Final
 
 from extractors.model import Evidence, Extraction, Field, RentPeriod
 from extractors.model import Value as FieldValue
-from rules.facts import Conflict, Fact, FactSet, SourceRef, State
+from rules.facts import Conflict, Fact, FactSet, Overruling, SourceRef, State
 from rules.model import FactSpec, FieldSource, Pack
 from rules.types import RentStep, Type, Value, fits
 from workers import stated
-from workers.records import StatementRecord
+from workers.records import OVERRULING, StatementRecord
 
 #: a document gives a value that the fact's type cannot hold; data: fact, subject, field, type, text
 MISFIT: Final = "bind.value_does_not_fit"
 #: a statement that the pack in use does not allow; data: fact, subject, reason (unknown_fact, wrong_subject,
-#: not_allowed, wrong_type)
+#: not_allowed, wrong_type, unknown_parameter, no_discretion)
 REFUSED: Final = "bind.statement_refused"
 PROBLEMS: Final = (MISFIT, REFUSED)
 
@@ -81,6 +81,7 @@ class _Collected:
     subjects: list[SubjectMade] = field(default_factory=list)
     missing: list[NotFound] = field(default_factory=list)
     problems: list[BindProblem] = field(default_factory=list)
+    overrulings: list[Overruling] = field(default_factory=list)
 
 
 def bind(
@@ -111,13 +112,17 @@ def bind(
                     _from_document(fact, given, here[fact.subject], source, found)
     said = _last_words(statements)
     for statement in said:
-        _from_statement(pack, statement, made, found)
+        if statement.method == OVERRULING:
+            _from_overruling(pack, statement, found)
+        else:
+            _from_statement(pack, statement, made, found)
     if applied is not None and not any((s.fact, s.method) == (APPLICANT, "applicant") for s in said):
         _from_application(pack, applied, found)
     facts = FactSet(
         facts=tuple(found.facts),
         conflicts=tuple(found.conflicts),
         subjects=tuple(one.subject for one in found.subjects),
+        overrulings=tuple(found.overrulings),
     )
     return Bound(facts, tuple(found.subjects), tuple(found.missing), tuple(found.problems))
 
@@ -274,6 +279,24 @@ def _from_statement(pack: Pack, statement: StatementRecord, made: Mapping[str, i
             return
     data = {"fact": statement.fact, "subject": statement.subject, "reason": reason or "unknown_fact"}
     found.problems.append(BindProblem(REFUSED, data))
+
+
+def _from_overruling(pack: Pack, statement: StatementRecord, found: _Collected) -> None:
+    """A pack in another version may leave another parameter, or none, to discretion."""
+    if statement.value is None:  # taken back: what the pack proposes holds
+        return
+    parameter = pack.parameters.get(statement.fact)
+    reason = "unknown_parameter" if parameter is None else "" if parameter.discretion else "no_discretion"
+    if parameter is not None and not reason:
+        try:
+            value = stated.of_type(parameter.type, statement.value)
+        except ValueError:
+            reason = "wrong_type"
+        else:
+            at = statement.at.isoformat()
+            found.overrulings.append(Overruling(parameter.name, value, statement.by, at, statement.reason))
+            return
+    found.problems.append(BindProblem(REFUSED, {"fact": statement.fact, "subject": "", "reason": reason}))
 
 
 def _from_application(pack: Pack, applied: SourceRef, found: _Collected) -> None:

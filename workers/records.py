@@ -54,16 +54,20 @@ class DocumentRecord:
     ended: datetime | None  #: UTC
 
 
+#: the method of a statement by which a reviewer sets a parameter that the notice leaves to discretion
+OVERRULING = "overruling"
+
+
 @dataclass(frozen=True, slots=True)
 class StatementRecord:
-    """What a person stated: an applicant declares, a reviewer attests."""
+    """What a person stated: an applicant declares, a reviewer attests or sets a parameter."""
 
     id: int
     case_id: str
-    fact: str
-    subject: str  #: "enterprise", "lease:1"
-    value: Any  #: JSON: text, whole number, true/false, or a list of rent steps
-    method: str  #: applicant or reviewer
+    fact: str  #: of an overruling: the parameter
+    subject: str  #: "enterprise", "lease:1"; of an overruling empty
+    value: Any  #: JSON: text, whole number, true/false, a list of rent steps; None takes an overruling back
+    method: str  #: applicant, reviewer or OVERRULING
     by: str
     reason: str
     at: datetime  #: UTC

@@ -13,12 +13,20 @@ from rules.types import RentStep, Type, Value, fits
 
 def value(spec: FactSpec, given: Any) -> Value:
     """Money comes in yuan, as text or a whole number, and goes out in fen. Raises ValueError where it does not fit."""
-    try:
-        found: Value = _typed(spec.type, given)
-    except (TypeError, KeyError, AttributeError, ZeroDivisionError) as error:
-        raise ValueError(f"not a {spec.type}: {given!r}") from error
-    if not fits(found, spec.type) or (spec.type is Type.CHOICE and found not in spec.choices):
+    found = of_type(spec.type, given)
+    if spec.type is Type.CHOICE and found not in spec.choices:
         raise ValueError(f"not a {spec.type}: {given!r}")
+    return found
+
+
+def of_type(kind: Type, given: Any) -> Value:
+    """The same for what has a type and no more, such as a parameter. Raises ValueError."""
+    try:
+        found: Value = _typed(kind, given)
+    except (TypeError, KeyError, AttributeError, ZeroDivisionError) as error:
+        raise ValueError(f"not a {kind}: {given!r}") from error
+    if not fits(found, kind):
+        raise ValueError(f"not a {kind}: {given!r}")
     return found
 
 

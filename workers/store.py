@@ -21,6 +21,7 @@ from workers.database import Database
 from workers.errors import TooManyDocuments, UnknownCase, UnknownDocument
 from workers.jobs import Jobs
 from workers.records import (
+    OVERRULING,
     CaseRecord,
     CaseState,
     DocumentRecord,
@@ -32,7 +33,7 @@ from workers.records import (
 )
 from workers.settings import Settings
 
-METHODS = ("applicant", "reviewer")
+METHODS = ("applicant", "reviewer", OVERRULING)
 
 
 class Store:
@@ -109,7 +110,8 @@ class Store:
     def add_statement(
         self, case_id: str, fact: str, subject: str, value: Any, method: str, by: str, reason: str
     ) -> StatementRecord:
-        """Keeps what a person states about a fact. ``method``: applicant (declares) or reviewer (attests).
+        """Keeps what a person states about a fact. ``method``: applicant (declares), reviewer (attests) or OVERRULING
+        (a reviewer sets the parameter that ``fact`` names, or with None takes that back; without a subject).
 
         ``value`` is plain JSON; whether it suits the fact is judged when facts are bound. Raises UnknownCase.
         """

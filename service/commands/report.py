@@ -17,7 +17,7 @@ from flask import render_template
 from extractors.draw import crop, draw
 from extractors.model import Box, Page
 from extractors.render import render
-from service import cards, language, notices, overview, records
+from service import cards, language, nextsteps, notices, overview, records
 from service.app import parts
 from service.facts import CaseFacts, Place, Shown
 from service.proofs import Row
@@ -79,7 +79,9 @@ class CaseReport:
         self.decided = cards.cards(self.known)
         self.groups = overview.groups(self.decided)
         self.figures = overview.figures(self.known, self.decided)
-        self.bring = overview.next_steps(self.decided)
+        settle = overview.settle_line(self.decided)
+        steps = nextsteps.lines(nextsteps.of(self.known)) if self.known.advice else overview.next_steps(self.decided)
+        self.bring = [settle, *steps] if settle else steps
         latest = parts().store.decisions(record.id)
         self.digest = latest.digest if latest else ""
         self.documents = [(one, records.state_text(one, language.current())) for one in record.documents]

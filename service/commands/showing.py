@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.markup import escape
 
 from rules.model import Pack
-from service import cards, catalogue, language, overview
+from service import cards, catalogue, language, nextsteps, overview
 from service.facts import CaseFacts, Shown
 from service.proofs import Row
 from workers.records import CaseRecord, DocumentState
@@ -42,6 +42,8 @@ def case(record: CaseRecord, pack: Pack, out: Print) -> list[Verdict]:
         out(f"[red]{escape(catalogue.coded('error', record.error.code, language.current(), record.error.data))}[/]")
     figures = overview.figures(known, decided)
     out("  ".join(f"{figure.label} [bold]{escape(figure.value)}[/]" for figure in figures))
+    for line in nextsteps.lines(nextsteps.of(known)):
+        out(f"  [yellow]→[/] {escape(line)}")
     for group in overview.groups(decided):
         if group.folded:
             if group.name == "open":  # nothing to compute, yet something to do
@@ -51,6 +53,9 @@ def case(record: CaseRecord, pack: Pack, out: Print) -> list[Verdict]:
                 continue
             names = language.say("app.comma").join(card.measure for card in group.cards)
             out(f"\n[dim]{group.title}：{names}[/]")
+            for card in group.cards:
+                for line in _remedy(card):
+                    out(line)
             continue
         out(f"\n[bold]{group.title}[/]")
         for card in group.cards:
@@ -97,6 +102,16 @@ def _card(card: cards.Card, known: CaseFacts) -> Iterator[str]:
     for need in card.answers:
         who = catalogue.coded("who", need.who, language.current())
         yield f"        {escape(who)}：{escape(need.ask or need.label)}"
+
+
+def _remedy(card: cards.Card) -> Iterator[str]:
+    """The smallest change by which a measure that fails would hold."""
+    if card.remedy is not None and card.remedy.first:
+        way = card.remedy.first[0]
+        needed = language.say("advice.and").join(turn.words for turn in way.turns)
+        subject = f" · {card.subject}" if card.subject else ""
+        said = language.say("advice.needs_line", measure=f"{card.measure} {card.title}{subject}", changes=needed)
+        yield f"  [dim]{escape(said)}{escape(way.then)}[/]"
 
 
 def _settled(row: Row) -> str:

@@ -1,21 +1,21 @@
 // The case page: progress while it is worked on, new decisions when they are there, documents and statements added.
+import { ask, onStated } from "./attest.js";
 import { choose, forget, say, showClause, showFact } from "./source.js";
 
 const shell = document.getElementById("case");
 const live = document.getElementById("live");
-const dialog = document.getElementById("attest");
-const form = document.getElementById("attest-form");
 const message = document.documentElement.lang.startsWith("zh") ? "message" : "message_en";
 const ENDED = new Set(["done", "failed"]);
 const QUICK = 700;
 const SLOW = 5000;
+const ADVICE = 20000; // how long after a decision its advice is looked out for
 let signature = live.querySelector("[data-signature]").dataset.signature;
-let asking = null;
 let timer = 0;
+let ended = Date.now();
 
 // What decides whether the page must be drawn anew; the server puts the same text into data-signature.
 function signatureOf(state) {
-  return [state.state, state.revision, state.decided ?? "", ...state.documents.map((d) => d.state)].join("|");
+  return [state.state, state.revision, state.decided ?? "", state.advised ?? "", ...state.documents.map((d) => d.state)].join("|");
 }
 
 function progress(state) {
@@ -31,16 +31,31 @@ function progress(state) {
 async function redraw() {
   const answer = await fetch(shell.dataset.live);
   if (!answer.ok) return;
-  const opened = new Set([...live.querySelectorAll("details[open]")].map(nameOf));
-  const touched = live.querySelector("details") !== null;
-  live.innerHTML = await answer.text();
-  if (touched) for (const one of live.querySelectorAll("details")) if (opened.has(nameOf(one))) one.open = true;
+  const page = await answer.text();
+  const opened = new Map([...live.querySelectorAll("details")].map((one) => [nameOf(one), one.open]));
+  const focused = live.contains(document.activeElement) ? pointer(document.activeElement) : null;
+  const kept = [...live.querySelectorAll("[id]")].map((one) => [one.id, one.getBoundingClientRect().top]);
+  const [anchor, top] = kept.find(([, at]) => at >= 0) ?? [];
+  live.innerHTML = page;
+  for (const one of live.querySelectorAll("details")) one.open = opened.get(nameOf(one)) ?? one.open;
+  const stays = anchor && window.scrollY > 0 ? document.getElementById(anchor) : null; // what is being read stays where it is
+  if (stays) window.scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: "instant" });
+  if (focused) live.querySelector(focused)?.focus({ preventScroll: true });
   forget();
 }
 
+// A fold by its place and its words without their numbers, which may change.
 function nameOf(details) {
-  const home = details.closest("[id]");
-  return `${home?.id}/${[...home.querySelectorAll("details")].indexOf(details)}`;
+  return `${details.closest("[id]")?.id}/${details.querySelector("summary")?.textContent.replaceAll(/[\d\s,.]+/g, "")}`;
+}
+
+// A selector that finds the same control again after the page was drawn anew.
+function pointer(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const home = element.closest("[id]");
+  const name = ["data-attest", "data-fact", "href"].find((one) => element.hasAttribute(one));
+  const own = name ? `[${name}="${CSS.escape(element.getAttribute(name))}"]` : element.tagName.toLowerCase();
+  return `#${CSS.escape(home.id)} ${own}`;
 }
 
 async function poll() {
@@ -53,7 +68,8 @@ async function poll() {
       const now = signatureOf(state);
       if (now === signature) progress(state);
       else { await redraw(); signature = now; }
-      if (!ENDED.has(state.state)) pause = QUICK;
+      if (!ENDED.has(state.state)) ended = Date.now();
+      if (!ENDED.has(state.state) || (state.advised !== state.decided && Date.now() - ended < ADVICE)) pause = QUICK;
     }
   } catch {
     // the network is gone for a moment: ask again later
@@ -62,61 +78,7 @@ async function poll() {
 }
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") poll(); });
 
-function field(spec) {
-  const home = document.getElementById("attest-value");
-  const label = document.createElement("label");
-  const wanted = spec.type === "bool" ? { true: say("value.yes"), false: say("value.no") } : spec.choices;
-  let input;
-  if (wanted && Object.keys(wanted).length) {
-    input = document.createElement("select");
-    input.append(new Option("", ""));
-    for (const [value, text] of Object.entries(wanted)) input.append(new Option(text, value));
-  } else {
-    input = document.createElement("input");
-    input.type = { date: "date", month: "month" }[spec.type] ?? "text";
-    if (["money", "count", "ratio", "number"].includes(spec.type)) input.inputMode = "decimal";
-  }
-  input.id = "attest-input";
-  input.name = "value";
-  input.required = true;
-  label.htmlFor = input.id;
-  label.textContent = spec.type === "money" ? `${spec.label} ${say("value.in_yuan")}` : spec.label;
-  home.replaceChildren(label, input);
-  return input;
-}
-
-function ask(spec) {
-  asking = spec;
-  document.getElementById("attest-ask").textContent = spec.ask;
-  document.getElementById("attest-trouble").hidden = true;
-  document.getElementById("attest-reason").value = "";
-  const input = field(spec);
-  dialog.showModal();
-  input.focus();
-}
-
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const trouble = document.getElementById("attest-trouble");
-  const send = document.getElementById("attest-send");
-  const body = {
-    fact: asking.fact, subject: asking.subject, method: asking.method,
-    value: form.elements.value.value, by: form.elements.by.value, reason: form.elements.reason.value,
-  };
-  send.disabled = true;
-  try {
-    const answer = await fetch(form.dataset.action, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-    });
-    const said = await answer.json();
-    if (answer.ok) { dialog.close(); poll(); } else { trouble.textContent = said.error[message]; trouble.hidden = false; }
-  } catch {
-    trouble.textContent = say("page.offline");
-    trouble.hidden = false;
-  }
-  send.disabled = false;
-});
-document.getElementById("attest-cancel").addEventListener("click", () => dialog.close());
+onStated(poll);
 
 live.addEventListener("change", (event) => {
   if (event.target.id !== "more-files") return;
@@ -140,6 +102,17 @@ live.addEventListener("submit", async (event) => {
     trouble.hidden = false;
   }
   button.disabled = false;
+});
+
+// A link to a measure opens the folds it lies in.
+live.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#measure-"]');
+  if (!link) return;
+  event.preventDefault();
+  const target = document.getElementById(link.getAttribute("href").slice(1));
+  for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  target?.scrollIntoView({ block: "start" });
+  target?.focus({ preventScroll: true });
 });
 
 shell.addEventListener("click", (event) => {
