@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.kindfiles import load_kinds
 from rules import case_tables, expectations, load_conditions, packfiles, parse, types, yamlpos
 from rules.author.coverage import coverage
 from rules.author.lint import examine
@@ -132,7 +133,7 @@ def test_the_guide_names_everything_a_pack_may_hold(lang: str) -> None:
     wanted = {
         *_keys(), *_functions(), *_troubles(), *OUTCOMES, *types.Type, *types.PER, *load_conditions._SORTS,
         *load_conditions._COMMON, *expectations.STATUSES, *expectations.WORDS, *case_tables.SHARED,
-        *packfiles.FOLDERS,
+        *packfiles.FOLDERS, *load_kinds(),
     }  # fmt: skip
     assert not (wanted - {""}) - named, sorted((wanted - {""}) - named)
     assert not [name for name in packfiles.FILES if name not in text]
