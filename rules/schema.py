@@ -141,7 +141,11 @@ class Obj:
             value = self.node.items[key]
             cut = isinstance(value, Scalar) and value.plain and not value.text  # {quote: one, two}: two is a key
             hint, hint_zh = near(key, meant), near_zh(key, meant) or "；可用的键：" + "、".join(dict.fromkeys(allowed))
-            if cut:
+            run_on = re.split("[:：]", key)[0]  # quote:one is no key quote
+            if cut and run_on != key and run_on in meant:
+                absent = [k for k in absent if k != run_on]
+                hint, hint_zh = "; write a half-width colon and a blank after it", "；请写半角冒号，后面空一格"
+            elif cut:
                 hint = "; if it belongs to the text before the comma, put that text in quotation marks"
                 hint_zh = "；如果它属于逗号前面的文字，请给整段文字加引号"
             yield from fail(
