@@ -371,7 +371,7 @@ def fact_sets(draw: st.DrawFn, pack: Pack) -> FactSet:
                     sure = draw(st.booleans())
                     state = draw(st.sampled_from(states))
                     facts.append(Fact(f"f{len(facts)}", spec.name, subject, value, state, (), sure, False))
-            elif disputes and chance == density and not spec.derived:
+            elif disputes and chance == density:
                 conflicts.append(Conflict(spec.name, subject, ()))
     rulings: tuple[Overruling, ...] = ()
     if draw(st.integers(0, 11)) == 7:

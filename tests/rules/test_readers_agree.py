@@ -24,7 +24,7 @@ from rules.model import Pack
 from rules.plain import PlainReader
 from rules.screen import frames_of, screen
 from rules.world import World
-from tests.rules import random_packs
+from tests.rules import column_truths, random_packs
 
 ON = date(2020, 5, 15)
 #: parameters change between the two
@@ -104,6 +104,8 @@ def test_every_condition_of_a_random_pack_has_one_truth(data: st.DataObject) -> 
             for field in fields(ours):
                 assert getattr(bare(ours), field.name) == getattr(theirs, field.name), field.name
         assert (one.totals, one.derived) == (two.totals, two.derived)
+    inside, _ = column_truths.by_columns(pack, cases, on)
+    assert inside == column_truths.by_plain(pack, cases, on, inside)
     wanted = {name: rows(evaluation) for name, evaluation in plain.items()}
     large = {name for name in cases if too_large(wanted[name])}
     for name in large:
