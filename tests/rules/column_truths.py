@@ -10,9 +10,10 @@ import polars as pl
 
 from rules.book import Book
 from rules.columns import prepare
+from rules.columns.exact import Num
 from rules.columns.reader import Reader
 from rules.columns.sheet import Sheet
-from rules.columns.values import Num, Plain, Val, known
+from rules.columns.values import Plain, Val, known
 from rules.evaluation import network_of
 from rules.facts import FactSet
 from rules.model import Pack

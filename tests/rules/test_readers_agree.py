@@ -86,7 +86,7 @@ def too_large(some: dict[tuple[str, str], Row]) -> bool:
     return any(isinstance(cell, int) and abs(cell) >= 2**63 for row in some.values() for cell in row)
 
 
-@settings(max_examples=80, phases=(Phase.generate,), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, phases=(Phase.generate,), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_every_condition_of_a_random_pack_has_one_truth(data: st.DataObject) -> None:
     files = data.draw(random_packs.pack_files())
