@@ -341,6 +341,21 @@ def pack_files(draw: st.DrawFn) -> dict[str, str]:
     }
 
 
+def plain_files(conditions: list[dict[str, Any]]) -> dict[str, str]:
+    """A pack of measures m0, m1, … with these conditions, over the vocabulary of the random ones."""
+    files: dict[str, Any] = {"pack.yaml": HEAD, "vocabulary/facts.yaml": _vocabulary(), **LISTS}
+    for number, condition in enumerate(conditions):
+        files[f"measures/m{number}.yaml"] = {
+            "id": f"m{number}", "clause": "1", "title": LABEL, "outcome": "entitlement", "departments": [LABEL],
+            "when": condition | {"cite": CITE},
+        }  # fmt: skip
+    return {
+        "notice.txt": NOTICE,
+        **ROWS,
+        **{name: json.dumps(made, ensure_ascii=False) for name, made in files.items()},
+    }
+
+
 def write(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():
         file = folder / "random" / name

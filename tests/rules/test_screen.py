@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from rules import cases, evaluate, load_pack, shipped_packs
+from rules import cases, evaluate, load_pack, loader, shipped_packs
 from rules.columns import decided, run
 from rules.columns.errors import FrameRefused
 from rules.columns.frames import Frames
@@ -21,6 +21,7 @@ from rules.facts import Conflict, Fact, FactSet, Overruling, State
 from rules.model import Pack
 from rules.screen import Screening, frames_of, screen
 from rules.types import RentStep, Value
+from tests.rules import random_packs
 from tests.rules.test_readers_agree import columnar, rows
 
 ON = date(2020, 5, 15)
@@ -112,6 +113,40 @@ def test_disputes_and_subjects_without_facts_are_kept(pack: Pack) -> None:
     assert not alone
     assert found == {name: rows(evaluate(pack, facts, ON, reader="plain")) for name, facts in given.items()}
     assert ("1a", "lease:1") in found["a"] and ("1a", "lease") in found["b"]
+
+
+def test_a_dispute_about_a_derived_fact_stands_over_its_derivation(pack: Pack) -> None:
+    small = (fact("enterprise.industry", "other"), fact("enterprise.headcount", 10))
+    given = {
+        "derived": FactSet(small),
+        "disputed": FactSet(small, conflicts=(Conflict("enterprise.is_sme", "enterprise", ()),)),
+        "stated": FactSet((*small, fact("enterprise.is_sme", value=False))),
+    }
+    result = screen(pack, frames_of(pack, given), ON)
+    status = {case: decision(result, "17", case)["status"] for case in given}
+    assert status == {"derived": "duty", "disputed": "undetermined", "stated": "not_eligible"}
+    assert not result.exact_cases
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ('date("2020-02-28") + enterprise.count', date(2020, 3, 1)),
+        ('date("2020-02-28") + enterprise.count * 2000000', None),
+        ('date("2020-02-28") - enterprise.count * 400000', None),
+        ('date("2020-02-28") + enterprise.count / 4', None),
+    ],
+)
+def test_days_that_do_not_exist_are_unknown(tmp_path: Path, expression: str, value: date | None) -> None:
+    wanted = value or date(2020, 1, 1)
+    files = random_packs.plain_files([{"test": f'{expression} == date("{wanted}")'}])
+    made = loader.load(random_packs.write(tmp_path, files))
+    status = decision(screen(made, frames_of(made, {"a": FactSet((count(2),))}), ON), "m0")["status"]
+    assert status == ("eligible" if value else "undetermined")
+
+
+def count(number: int) -> Fact:
+    return Fact("f", "enterprise.count", "enterprise", number, State.CONFIRMED)
 
 
 def test_a_part_of_the_measures_may_be_asked_for(pack: Pack) -> None:
