@@ -249,7 +249,8 @@ class CaseFacts:
 def _person(ref: SourceRef) -> str:
     at = shown_time(datetime.fromisoformat(ref.at)) if ref.at else ""
     method = catalogue.coded("method", ref.method, language.current())
-    return language.say("fact.source_person", by=ref.by, at=at, method=method, reason=ref.reason or "")
+    words = "fact.source_person" if ref.reason else "fact.source_person_only"
+    return language.say(words, by=ref.by, at=at, method=method, reason=ref.reason or "")
 
 
 def _as_ref(evidence: Evidence) -> SourceRef:

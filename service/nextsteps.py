@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rules.functions import later
+from rules.types import Type, fits
+from rules.wording import span
 from service import catalogue, language
 from service.cards import anchor, askable, money
 from service.facts import CaseFacts
 from service.remedies import named
 
+_MOST_LABELS = 3  #: of what a paper would tell
 _FIRST = 3  #: papers, and groups of questions, shown at once
 
 
@@ -29,9 +33,9 @@ class Gain:
 class Paper:
     title: str
     which: str  #: which of the kind: months
-    alone: str  #: what it brings by itself, in words; empty where nothing
+    alone: str  #: what it brings by itself, in words; empty where no money
     alone_gains: tuple[Gain, ...]
-    together: str  #: what it brings with others
+    together: str  #: what it brings with others, likewise
     together_gains: tuple[Gain, ...]
     states: str  #: what it would tell
 
@@ -84,7 +88,7 @@ def _paper(raw: Mapping[str, Any], known: CaseFacts) -> Paper:
     title = language.pick(raw["label"]) if raw["kind"] in title else title  # a kind that the catalogue does not name
     return Paper(
         language.say("app.title_mark", title=title),
-        language.say("app.comma").join(language.month(one) for one in raw["details"]),
+        _which(raw["details"]),
         _sum(raw["sum_alone"]) if raw["alone"] else "",
         tuple(_gain(one, known) for one in raw["alone"]),
         _sum(raw["sum_all"]) if raw["together"] else "",
@@ -93,13 +97,28 @@ def _paper(raw: Mapping[str, Any], known: CaseFacts) -> Paper:
     )
 
 
+def _which(details: Sequence[str]) -> str:
+    """``2019年2月至4月、2020年1月``: months that follow each other as one span."""
+    runs: list[list[str]] = []
+    for one in sorted(details):
+        if runs and fits(one, Type.MONTH) and fits(runs[-1][-1], Type.MONTH) and later(runs[-1][-1], 1) == one:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    spans = (language.pick_text(span(run[0], run[-1])) if len(run) > 1 else language.month(run[0]) for run in runs)
+    return language.say("app.comma").join(spans)
+
+
 def _groups(raw: Iterable[Mapping[str, Any]], known: CaseFacts) -> list[Questions]:
     """Questions in order of what they bring, those for the same measures side by side."""
     found: dict[tuple[tuple[str, str], ...], list[Mapping[str, Any]]] = {}
     for one in raw:
         key = tuple((gain["measure"], gain["subject"]) for gain in (*one["alone"], *one["together"]))
         found.setdefault(key, []).append(one)
-    return [_group(some, known) for some in found.values()]
+    groups = [(some, _group(some, known)) for some in found.values()]
+    # all of a group answered, it may need no more: that comes before what needs a paper as well
+    groups.sort(key=lambda pair: (bool(pair[1].besides), -max(one["sum_all"]["most_fen"] for one in pair[0])))
+    return [group for _, group in groups]
 
 
 def _group(some: Sequence[Mapping[str, Any]], known: CaseFacts) -> Questions:
@@ -170,11 +189,13 @@ def _sum(raw: Mapping[str, Any]) -> str:
     if raw["unknown"]:
         key = "advice.unknown_besides" if parts else "advice.unknown_only"
         parts.append(language.say(key, count=len(raw["unknown"])))
-    return language.say("app.comma_between").join(parts) or language.say("advice.no_money")
+    return language.say("app.comma_between").join(parts)
 
 
 def _labels(some: Sequence[Mapping[str, Any]]) -> str:
-    return language.say("app.comma").join(dict.fromkeys(language.pick(one["label"]) for one in some))
+    labels = list(dict.fromkeys(language.pick(one["label"]) for one in some))
+    listed = language.say("app.comma").join(labels[:_MOST_LABELS])
+    return language.say("advice.and_more", facts=listed, count=len(labels)) if len(labels) > _MOST_LABELS else listed
 
 
 def _titled(kind: str) -> str:
@@ -189,11 +210,13 @@ def lines(step: Next | None) -> list[str]:
     for paper in step.papers:
         which = language.say("app.bracket", text=paper.which) if paper.which else ""
         worth = []
-        if paper.alone:
-            worth.append(language.say("advice.alone_line", worth=paper.alone, measures=_titles(paper.alone_gains)))
-        if paper.together:
-            said = language.say("advice.together_line", worth=paper.together, measures=_titles(paper.together_gains))
-            worth.append(said)
+        for key, amount, gains in (
+            ("alone", paper.alone, paper.alone_gains),
+            ("together", paper.together, paper.together_gains),
+        ):
+            if gains:
+                money_ = amount or language.say("advice.no_money")
+                worth.append(language.say(f"advice.{key}_line", worth=money_, measures=_titles(gains)))
         body = language.say("app.semicolon").join(worth)
         found.append(language.say("advice.paper_line", paper=f"{paper.title}{which}", worth=body))
     for group in step.questions:

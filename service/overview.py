@@ -73,8 +73,7 @@ def figures(known: CaseFacts, cards: Sequence[Card]) -> list[Figure]:
 
 def disputes(cards: Sequence[Card]) -> list[Clash]:
     """Every dispute that a decision waits for, once."""
-    found = {(clash.name, clash.subject): clash for card in cards for clash, _ in card.conflicts}
-    return list(found.values())
+    return [clash for clash, _ in to_settle(cards)]
 
 
 def groups(cards: Sequence[Card]) -> list[Group]:
@@ -100,10 +99,13 @@ def groups(cards: Sequence[Card]) -> list[Group]:
     ]
 
 
-def settle_line(cards: Sequence[Card]) -> str:
-    """What a reviewer has to settle before anything else; empty where nothing is disputed."""
-    disputed = disputes(cards)
-    return language.say("case.conflict_line", facts=_joined(clash.label for clash in disputed)) if disputed else ""
+def to_settle(cards: Sequence[Card]) -> list[tuple[Clash, str]]:
+    """What a reviewer has to settle before anything else, each with the card that waits for it first."""
+    found: dict[tuple[str, str], tuple[Clash, str]] = {}
+    for card in cards:
+        for clash, _ in card.conflicts:
+            found.setdefault((clash.name, clash.subject), (clash, card.anchor))
+    return list(found.values())
 
 
 def next_steps(cards: Sequence[Card]) -> list[str]:

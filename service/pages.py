@@ -204,7 +204,7 @@ def _case_values(record: CaseRecord, pack: Pack) -> dict[str, Any]:
         },
         "documents": documents,
         "figures": overview.figures(known, decided),
-        "settle": overview.settle_line(decided),
+        "settle": overview.to_settle(decided),
         "next": step,
         "coming": coming,
         "bring": [] if known.advice or coming else overview.next_steps(decided),

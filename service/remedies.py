@@ -61,8 +61,14 @@ def weights(known: CaseFacts, measure: str, subject: str) -> Weights:
     raw = _of(known, "open", measure, subject)
     if raw is None:
         return {}
-    proved = {(n["fact"], n["subject"], n["detail"]): True for n in (*raw["matters"], *raw["amount"])}
-    return {(n["fact"], n["subject"], n["detail"]): False for n in raw["unproven"]} | proved
+    proved = (*raw["matters"], *raw["amount"])
+    # a decision may ask for any paper of a kind where the advice knows which
+    return {key: False for n in raw["unproven"] for key in _keys(n)} | {key: True for n in proved for key in _keys(n)}
+
+
+def _keys(raw: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    fact, subject = raw["fact"], raw["subject"]
+    return (fact, subject, raw["detail"]), (fact, subject, "")
 
 
 def _of(known: CaseFacts, part: str, measure: str, subject: str) -> Mapping[str, Any] | None:

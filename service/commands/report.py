@@ -79,7 +79,8 @@ class CaseReport:
         self.decided = cards.cards(self.known)
         self.groups = overview.groups(self.decided)
         self.figures = overview.figures(self.known, self.decided)
-        settle = overview.settle_line(self.decided)
+        disputed = language.say("app.comma").join(clash.label for clash in overview.disputes(self.decided))
+        settle = language.say("case.conflict_line", facts=disputed) if disputed else ""
         steps = nextsteps.lines(nextsteps.of(self.known)) if self.known.advice else overview.next_steps(self.decided)
         self.bring = [settle, *steps] if settle else steps
         latest = parts().store.decisions(record.id)
