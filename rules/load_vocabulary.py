@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from keyword import kwlist
 
 from rules import literals, schema
 from rules.errors import PackProblem, Parts, Place, near, near_zh, nearest
@@ -16,16 +17,22 @@ from rules.yamlpos import Node
 _SUPPLIERS = ("from", "attest", "declare", "registry")
 _KEYS = ("type", "label", "choices", "ask", *_SUPPLIERS)
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
-#: words that the expression language or the rule engine takes for itself
-RESERVED = frozenset({"param", "true", "false", "id", "sid", "in", "and", "or", "not", "all", "any", "if", "else"})
+#: words that the expression language (Python's own syntax) or the rule engine takes for itself
+RESERVED = frozenset({"param", "true", "false", "id", "sid", *(word for word in kwlist if word.islower())})
 
 
 def plain_word(word: str, place: Place, what: Text) -> str:
-    if not _WORD.fullmatch(word) or word in RESERVED:
+    if not _WORD.fullmatch(word):
         raise fail(
             place, "name",
-            f"{what.en} {word!r} must be a lower-case word (a-z, 0-9, _) and none of {', '.join(sorted(RESERVED))}",
-            f"{what.zh} {word!r} 应为小写英文词（a-z、0-9、_，字母开头），且不能是 {'、'.join(sorted(RESERVED))}",
+            f"{what.en} {word!r} must be a lower-case word (a-z, 0-9, _) that begins with a letter",
+            f"{what.zh} {word!r} 应为小写英文词（a-z、0-9、_，字母开头）",
+        )  # fmt: skip
+    if word in RESERVED:
+        raise fail(
+            place, "name",
+            f"{what.en} {word!r} is a word that expressions keep for themselves; choose another, {word}_",
+            f"{what.zh} {word!r} 是表达式自用的词，请换一个，例如 {word}_",
         )  # fmt: skip
     return word
 
