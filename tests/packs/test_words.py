@@ -170,7 +170,9 @@ def test_no_two_conditions_of_a_shipped_pack_read_alike(name: str) -> None:
     assert not read_alike(sentence_packs.speaker(shipped), sentence_packs.conditions(shipped))
 
 
-STIFF = re.compile(r"(的[^，；。“”（）的]{0,12}){4,}|为是|为否|并非|[，；、]{2}|约约|元元|%%")
+STIFF = re.compile(
+    r"(的[^，；。“”（）的]{0,12}){4,}|为是|为否|并非|不属于(该|此|有|在|已|投资)|[，；、]{2}|约约|元元|%%"
+)
 STIFF_EN = re.compile(r"\bis is\b|\bnot not\b|\bthe (the|a|an)\b|  |\b1 (metres|papers|days|months|years)\b|[,;] [,;]")
 
 
