@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
-from rules import quotes
+from rules import clauses, quotes
+from rules.clauses import PREAMBLE as PREAMBLE
 from rules.errors import PackProblem, Parts, Place, near, near_zh
 from rules.model import Citation, Clause, Notice, Source
 from rules.schema import Obj, Text, fail
 from rules.texts import Words, en, of, zh
 from rules.yamlpos import Node
 
-_CLAUSE = re.compile(r"^(\d+)[\.．、]", re.MULTILINE)
-#: a heading between clauses ("二、强化…") or the closing words end the clause before them
-_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|各街乡、)", re.MULTILINE)
-PREAMBLE = "preamble"
-
 
 def parse(text: str) -> Notice:
-    """Clauses by their numbers at the beginning of a line; what stands before the first is the preamble."""
-    starts = [(m.start(), m[1]) for m in _CLAUSE.finditer(text)]
-    stops = sorted([s for s, _ in starts] + [m.start() for m in _HEADING.finditer(text)] + [len(text)])
-    clauses: dict[str, Clause] = {}
-    first = starts[0][0] if starts else len(text)
-    clauses[PREAMBLE] = Clause(PREAMBLE, 0, first)
-    for start, number in starts:
-        if number not in clauses:  # a numbered list inside a clause does not begin a second clause 1
-            clauses[number] = Clause(number, start, next(s for s in stops if s > start))
-    return Notice(text, clauses)
+    """The text with its clauses; see :mod:`rules.clauses` for what is one."""
+    return Notice(text, clauses.found(text))
+
+
+def clause_at(notice: Notice, offset: int) -> str:
+    """Number of the clause, or of the point of a clause, that a character stands in; empty outside them."""
+    inside = [c for c in notice.clauses.values() if c.start <= offset < c.end]
+    return max(inside, key=lambda c: c.start).number if inside else ""
 
 
 def cite(node: Node, notice: Notice, what: Words, clause: str | None = None) -> Citation:
@@ -65,7 +57,7 @@ def _hint(words: str, notice: Notice, clause: Clause) -> Text:
     """Where the words stand instead, or which words of the notice they resemble."""
     elsewhere = notice.text.find(words)
     if elsewhere >= 0:
-        found = next((c.number for c in notice.clauses.values() if c.start <= elsewhere < c.end), None)
+        found = clause_at(notice, elsewhere)
         if found:
             return Text(f"；它在第 {found} 条", f"; it stands in clause {found}")
         return Text("；它不在任何一条之内", "; it stands outside the clauses")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rules.clauses import PREAMBLE
 from rules.model import Notice
 
 
@@ -26,14 +27,15 @@ class Paragraph:
 
 def paragraphs(notice: Notice, mark: tuple[int, int] | None = None) -> list[Paragraph]:
     """The notice's lines that are not blank. ``mark``: a span (start, end) to highlight."""
-    begins = {c.start: c.number for c in notice.clauses.values() if c.number.isdecimal()}
+    begins = {c.start: c.number for c in notice.clauses.values() if c.number != PREAMBLE}
     found = []
     marked_before = False
     for match in re.finditer(r"[^\n]*\S[^\n]*", notice.text):
         start, end = match.span()
         pieces = tuple(_pieces(match[0], start, mark, marked_before))
         marked_before = marked_before or any(piece.marked for piece in pieces)
-        found.append(Paragraph(start, end, begins.get(start), pieces))
+        number = begins.get(end - len(match[0].lstrip()))
+        found.append(Paragraph(start, end, number, pieces))
     return found
 
 

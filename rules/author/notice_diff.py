@@ -14,7 +14,7 @@ from rules.author.notice_diff_align import Text
 from rules.author.notice_diff_model import Fate, NoticeDiff, Piece, Rest, Rewritten, Sentence
 from rules.author.notice_diff_rests import rests
 from rules.model import Notice, Pack
-from rules.notice import parse
+from rules.notice import clause_at, parse
 
 __all__ = ["NoticeDiff", "notice_diff"]
 
@@ -107,7 +107,7 @@ class _Work:
         return min(s[0] for s in spans), max(s[1] for s in spans)
 
     def _clause(self, at: int) -> str:
-        return next((c.number for c in self.notice.clauses.values() if c.start <= at < c.end), "")
+        return clause_at(self.notice, at)
 
     def _differs(self, n: int) -> bool:
         return n not in self.pairs or self.old.keys[n] != self.new.keys[self.pairs[n]]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,13 +15,13 @@ from difflib import SequenceMatcher
 
 from rules import notice
 from rules.author.notice_diff_model import Piece, Sentence
+from rules.clauses import NUMBER
 
 #: less alike than this is another sentence
 ALIKE = 0.5
 #: what a partner clause is worth
 NEAR = 0.15
 _END = re.compile(r"[。；;！？!?]+|\n")
-_NUMBER = re.compile(r"^\s*(?:\d+\s*[.．、]|[一二三四五六七八九十]+、)\s*")
 _FIGURE = re.compile(
     r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?|\d{1,2}月(?:\d{1,2}日|底|末)?"
     r"|\d[\d,.]*\s*(?:%|％|‰|万元|亿元|元|个百分点|倍|折|平方米|米|人|年|个月|天|日|户|家|项|次)"
@@ -64,8 +63,7 @@ class Text:
 
 def cut(text: str) -> Text:
     """Sentences end at 。；！？ and at the end of a line; blank ones are none."""
-    clauses = sorted((c for c in notice.parse(text).clauses.values()), key=lambda c: c.start)
-    starts = [c.start for c in clauses]
+    known = notice.parse(text)
     found: list[Sentence] = []
     start = 0
     for end in [m.end() for m in _END.finditer(text)] + [len(text)]:
@@ -73,16 +71,18 @@ def cut(text: str) -> Text:
         lead = len(words) - len(words.lstrip())
         if words.strip():
             at = start + lead
-            clause = clauses[bisect_right(starts, at) - 1]
-            name = clause.number if at < clause.end else ""
-            found.append(Sentence(name, words.strip(), at, start + len(words.rstrip()), figures(bare(words))))
+            found.append(
+                Sentence(
+                    notice.clause_at(known, at), words.strip(), at, start + len(words.rstrip()), figures(bare(words))
+                )
+            )
         start = end
     return Text(text, tuple(found), tuple(fold(bare(s.text))[0] for s in found))
 
 
 def bare(words: str) -> str:
     """Without the number of its clause."""
-    return _NUMBER.sub("", words)
+    return NUMBER.sub("", words)
 
 
 def align(old: Text, new: Text) -> dict[int, int]:

@@ -24,9 +24,20 @@ _CONTACT = re.compile(r"联系人|联系电话|咨询电话|电话")
 
 def check(view: View) -> Iterator[Diagnostic]:
     cited = _cited(view)
-    for clause in view.pack.notice.clauses.values():
-        if clause.number != PREAMBLE:
-            yield from _clause(view, clause, cited)
+    taken = [view.pack.notice.clauses[measure.clause] for measure in view.pack.measures.values()]
+    taken_up = [*cited, *((clause.start, clause.end) for clause in taken)]
+    told = 0  #: up to where nothing more needs to be said
+    for clause in view.pack.notice.clauses.values():  # a clause before its points
+        if clause.number == PREAMBLE or clause.start < told:
+            continue
+        if not any(start < clause.end and clause.start < end for start, end in taken_up):
+            told = clause.end
+            yield warn(
+                _at(view, clause.start), "clause_uncited", f"no measure takes up clause {clause.number} of the notice",
+                f"通知第 {clause.number} 条没有任何措施落实，请补上",
+            )  # fmt: skip
+        else:
+            yield from _sentences(view, clause, cited)
     for measure in view.pack.measures.values():
         yield from _measure(view, measure)
 
@@ -52,17 +63,11 @@ def _cites(condition: Condition) -> Iterator[Citation | None]:
             yield from _cites(child)
 
 
-def _clause(view: View, clause: Clause, cited: list[tuple[int, int]]) -> Iterator[Diagnostic]:
-    text = view.pack.notice.text
-    if not any(measure.clause == clause.number for measure in view.pack.measures.values()) and not any(
-        start < clause.end and clause.start < end for start, end in cited
-    ):
-        yield warn(
-            _at(view, clause.start), "clause_uncited", f"no measure takes up clause {clause.number} of the notice",
-            f"通知第 {clause.number} 条没有任何措施落实，请补上",
-        )  # fmt: skip
-        return
-    for found in _SENTENCE.finditer(text, clause.start, clause.end):
+def _sentences(view: View, clause: Clause, cited: list[tuple[int, int]]) -> Iterator[Diagnostic]:
+    """Those of the clause itself: a point of it speaks for its own."""
+    text, clauses = view.pack.notice.text, view.pack.notice.clauses.values()
+    points = (c.start for c in clauses if clause.start < c.start < clause.end)
+    for found in _SENTENCE.finditer(text, clause.start, min(points, default=clause.end)):
         figure = _FIGURE.search(found[0])
         if figure is None or _CONTACT.search(found[0]):
             continue

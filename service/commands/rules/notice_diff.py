@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rules.clauses import PREAMBLE
 from service import catalogue
 from service.commands.saying import complain, console
 
@@ -129,7 +130,7 @@ class _Shown:
             return
         self.line(f"\n{catalogue.text(f'author_notice.{key}', self.lang, {'count': len(some)})}", "bold")
         for sentence in some:
-            shown = "sentence" if sentence.clause.isdigit() else "outside"
+            shown = "sentence" if sentence.clause not in ("", PREAMBLE) else "outside"
             self.line(f"  · {self.say(shown, clause=sentence.clause, text=sentence.text)}")
             if sentence.figures:
                 self.line(f"      {self.say('figures', figures=self._list(sentence.figures))}", "yellow")
