@@ -130,6 +130,7 @@ def card(raw: Mapping[str, Any], known: CaseFacts) -> Card:
     missing, doubtful = _missing(raw, known)
     conflicts = tuple(_conflict(one, known) for one in raw["conflicts"])
     over = raw["subject"] != "enterprise"
+    tree = proofs.rows(raw["proof"], known)
     return Card(
         measure=raw["measure"],
         anchor=anchor(raw["measure"], raw["subject"]),
@@ -140,8 +141,8 @@ def card(raw: Mapping[str, Any], known: CaseFacts) -> Card:
         tone=TONES[raw["status"]],
         provisional=tuple(found for weak in raw["weak"] if (found := known.find(weak["id"]))),
         benefit=benefit,
-        because=language.pick(raw["summary"]),
-        tree=proofs.rows(raw["proof"], known),
+        because=_because(raw, tree),
+        tree=tree,
         tally=language.say("case.tally", **counts),
         open=raw["status"] in BINDING,
         settled=counts["met"] / criteria,
@@ -162,6 +163,14 @@ def card(raw: Mapping[str, Any], known: CaseFacts) -> Card:
         note=language.pick(raw["note"]),
         provisional_mark=raw["provisional"],
     )
+
+
+def _because(raw: Mapping[str, Any], tree: Sequence[proofs.Row]) -> str:
+    """What a card says under its title; of what fails, where."""
+    failed = list(dict.fromkeys(row.label for row in tree if row.truth == "not_met"))
+    if raw["status"] != "not_eligible" or not failed:
+        return language.pick(raw["summary"])
+    return language.say("because.not_eligible", labels=language.say("app.comma").join(failed))
 
 
 def anchor(measure: str, subject: str) -> str:
@@ -202,14 +211,14 @@ def askable(spec: FactSpec | None, subject: str, who: str) -> Mapping[str, Any] 
     }
 
 
-def overrulable(spec: Parameter, *, overruled: bool) -> Mapping[str, Any] | None:
+def overrulable(spec: Parameter, now: str, *, overruled: bool) -> Mapping[str, Any] | None:
     """What the dialog needs to have a reviewer set a parameter; None where the notice leaves nothing open."""
     if not spec.discretion:
         return None
     return {
         "parameter": spec.name,
         "label": language.pick_text(spec.label),
-        "ask": language.say("attest.overrule_ask"),
+        "ask": language.say("attest.overrule_ask", now=now),
         "type": spec.type.value,
         "choices": {},
         "method": "reviewer",
@@ -317,7 +326,7 @@ def _parameter(raw: Mapping[str, Any], known: CaseFacts) -> Mapping[str, Any]:
     spec = known.pack.parameters.get(raw["name"])
     when = shown_time(datetime.fromisoformat(at)) if at else ""
     return {
-        "ask": overrulable(spec, overruled=bool(by)) if spec else None,
+        "ask": overrulable(spec, language.pick(raw["shown"]), overruled=bool(by)) if spec else None,
         "said": language.say("case.overruled", by=by, at=when, reason=raw["overruled_reason"]) if by else "",
         "label": language.pick(raw["label"]),
         "value": language.pick(raw["shown"]),

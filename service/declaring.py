@@ -10,6 +10,7 @@ from rules.load_derived import facts_of as in_condition
 from rules.model import FactSpec, Measure, Pack
 from rules.types import Type
 from service import language
+from workers.bind import APPLICANT
 
 _FIRST = 6  #: questions that everybody is shown
 _SHARED = 2  #: measures on which these bear at least
@@ -41,7 +42,10 @@ def asked(pack: Pack) -> tuple[tuple[FactSpec, ...], tuple[Topic, ...]]:
 
 def _declared(pack: Pack) -> Iterable[FactSpec]:
     for spec in pack.facts.values():
-        if spec.declare and spec.type is not Type.SCHEDULE and not pack.subjects[spec.subject].many:
+        # who applies stands at the head of the form already
+        if spec.name == APPLICANT or pack.subjects[spec.subject].many:
+            continue
+        if spec.declare and spec.type is not Type.SCHEDULE:
             yield spec
 
 

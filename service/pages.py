@@ -57,7 +57,7 @@ _SCRIPT = (
     "value.yes", "value.no", "value.in_yuan", "value.in_percent", "page.offline", "app.comma", "attest.choose",
     "attest.step_from", "attest.step_to", "attest.step_amount", "attest.step_per", "attest.step_add",
     "attest.step_remove", "value.per_month", "value.per_quarter", "value.per_year", "value.per_total",
-    "attest.reason_hint", "attest.reason_optional", "attest.title", "case.overrule",
+    "attest.reason_hint", "attest.reason_optional", "attest.title", "attest.overrule",
 )  # fmt: skip
 
 

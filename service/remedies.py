@@ -18,7 +18,7 @@ class Turn:
     """One fact that would have to be other than it is."""
 
     words: str
-    basis: tuple[Shown, ...]  #: where the present value comes from, to be looked at
+    basis: tuple[tuple[str, Shown], ...]  #: where the present value comes from, to be looked at; each with its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,11 @@ def _way(raw: Mapping[str, Any], known: CaseFacts) -> Way:
 
 
 def _turn(raw: Mapping[str, Any], known: CaseFacts) -> Turn:
-    keys = [(raw["fact"], raw["subject"]), *((part["fact"], part["subject"]) for part in raw["parts"])]
-    found = [shown for key in keys if (shown := known.by_key.get(key)) is not None and shown.places]
+    found = [
+        (named(one) if raw["parts"] else "", shown)
+        for one in raw["parts"] or (raw,)
+        if (shown := known.by_key.get((one["fact"], one["subject"]))) is not None and shown.places
+    ]
     return Turn(language.pick(raw["words"]), tuple(found[:_MOST_PARTS]))
 
 
@@ -102,5 +105,6 @@ def _names(some: Sequence[Mapping[str, Any]]) -> str:
 
 def named(raw: Mapping[str, Any]) -> str:
     """The label of a fact, with which paper where that is told."""
-    detail = language.say("app.bracket", text=language.month(raw["detail"])) if raw["detail"] else ""
+    given = raw.get("detail", "")
+    detail = language.say("app.bracket", text=language.month(given)) if given else ""
     return f"{language.pick(raw['label'])}{detail}"

@@ -75,7 +75,7 @@ export function ask(spec) {
   asking = spec;
   const optional = spec.method === "applicant";
   const reason = document.getElementById("attest-reason");
-  document.getElementById("attest-title").textContent = say(spec.parameter ? "case.overrule" : "attest.title");
+  document.getElementById("attest-title").textContent = say(spec.parameter ? "attest.overrule" : "attest.title");
   document.getElementById("attest-ask").textContent = spec.ask;
   document.getElementById("attest-ask").hidden = !spec.ask;
   document.getElementById("attest-hint").textContent = say(optional ? "attest.reason_optional" : "attest.reason_hint");

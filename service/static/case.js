@@ -1,5 +1,6 @@
 // The case page: progress while it is worked on, new decisions when they are there, documents and statements added.
 import { ask, onStated } from "./attest.js";
+import { back, keepOver, place } from "./place.js";
 import { choose, forget, say, showClause, showFact } from "./source.js";
 
 const shell = document.getElementById("case");
@@ -34,12 +35,10 @@ async function redraw() {
   const page = await answer.text();
   const opened = new Map([...live.querySelectorAll("details")].map((one) => [nameOf(one), one.open]));
   const focused = live.contains(document.activeElement) ? pointer(document.activeElement) : null;
-  const kept = [...live.querySelectorAll("[id]")].map((one) => [one.id, one.getBoundingClientRect().top]);
-  const [anchor, top] = kept.find(([, at]) => at >= 0) ?? [];
+  const spot = window.scrollY > 0 ? place(live) : null;
   live.innerHTML = page;
   for (const one of live.querySelectorAll("details")) one.open = opened.get(nameOf(one)) ?? one.open;
-  const stays = anchor && window.scrollY > 0 ? document.getElementById(anchor) : null; // what is being read stays where it is
-  if (stays) window.scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: "instant" });
+  back(spot);
   if (focused) live.querySelector(focused)?.focus({ preventScroll: true });
   forget();
 }
@@ -125,4 +124,5 @@ shell.addEventListener("click", (event) => {
 });
 
 choose("page");
+keepOver(live, document.querySelector("nav a[hreflang]"));
 poll();

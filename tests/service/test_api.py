@@ -5,16 +5,24 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image, ImageChops
+from sqlalchemy import update
 
 from rules import opened
 from tests.service.helpers import LEASE, LICENCE, code, finish, png, service, upload
+from workers import work
+from workers.jobs import ToRead
 from workers.settings import Settings
 from workers.store import Store
+from workers.tables import Decided
+
+MAY = {"from": "2020-05-01", "to": "2020-05-31", "amount": "100", "per": "month"}
+WHO = {"by": "a", "reason": "b"}
 
 
 class Worked:
@@ -108,6 +116,38 @@ def test_decisions_are_the_sealed_bytes(worked: Worked) -> None:
     assert rent["status"] == "undetermined" and rent["missing"] and rent["proof"]["children"]
 
 
+def test_advice_stands_beside_the_decisions_in_both_languages(worked: Worked) -> None:
+    answer = worked.get("/advice")
+    body = answer.get_json()
+    decisions = opened(worked.get("/decisions").data)
+    assert (body["pack"], body["content_hash"]) == (decisions["pack"], decisions["content_hash"])
+    assert answer.headers["Huiqi-Current"] == "true" and body["revision"] == worked.get().get_json()["advised"]
+    statuses = {one["measure"]: one["status"] for one in decisions["decisions"]}
+    assert {statuses[one["measure"]] for one in body["changes"]} == {"not_eligible"}
+    assert "undetermined" in {statuses[one["measure"]] for one in body["open"]}
+    first = body["next"]["documents"][0]
+    assert first["kind"] and first["sentence"]["zh"].startswith("补交") and first["sentence"]["en"]
+
+
+def test_a_case_without_advice_says_so_and_its_page_does_without(worked: Worked) -> None:
+    answer = upload(worked.client, [(LICENCE.name, LICENCE.read_bytes())])
+    case_id = answer.get_json()["id"]
+    assert code(worked.client.get(f"/api/v1/cases/{case_id}/advice")) == "case.not_advised"
+    worked.store.jobs.submit(case_id)
+    for document in worked.store.case(case_id).documents:
+        begun = worked.store.jobs.begin_document(document.id)
+        assert isinstance(begun, ToRead)
+        work.read(worked.store, begun)
+    assert worked.store.jobs.begin_decision(case_id)
+    work.decide(worked.store, case_id)
+    assert "正在推算" in worked.client.get(f"/cases/{case_id}").text
+    with worked.store.database.write() as session:  # decided long ago, by a version that gave no advice
+        long_ago = datetime(2020, 5, 15, tzinfo=UTC)
+        session.execute(update(Decided).where(Decided.case_id == case_id).values(created=long_ago))
+    page = worked.client.get(f"/cases/{case_id}").text
+    assert "正在推算" not in page and "逐项核对" in page
+
+
 def test_a_document_comes_with_its_report(worked: Worked) -> None:
     report = worked.get("/documents/2").get_json()["report"]
     assert report["kind"] == "lease"
@@ -142,6 +182,18 @@ def test_an_attested_fact_settles_its_criterion(worked: Worked) -> None:
         ({"fact": "cut.reduction", "value": "-1", "by": "a", "reason": "b"}, "statement.value"),
         ({"fact": "lease.lessor", "subject": "lease", "value": "x", "by": "a", "reason": "b"}, "statement.subject"),
         ({"fact": "lease.lessor", "subject": "../1", "value": "x", "by": "a", "reason": "b"}, "statement.subject"),
+        ({"parameter": "moon", "value": 1, "by": "a", "reason": "b"}, "statement.parameter"),
+        ({"parameter": "layoff_rate", "value": "20%", "by": "a", "reason": " "}, "statement.reason"),
+        ({"parameter": "layoff_rate", "value": "20%", "by": " ", "reason": "b"}, "statement.by"),
+        ({"parameter": "layoff_rate", "value": "a fifth", "by": "a", "reason": "b"}, "statement.value"),
+        ({"parameter": "layoff_rate", "value": "", "by": "a", "reason": "b"}, "statement.value"),
+        ({"fact": "lease.rent_schedule", "value": [], "by": "a", "reason": "b"}, "statement.value"),
+        ({"fact": "lease.rent_schedule", "value": [{**MAY, "per": "day"}], **WHO}, "statement.value"),
+        ({"fact": "lease.rent_schedule", "value": [{**MAY, "to": "2020-04-30"}], **WHO}, "statement.value"),
+        ({"fact": "lease.rent_schedule", "value": [MAY, MAY], **WHO}, "statement.value"),
+        ({"fact": "lease.rent_schedule", "value": [{**MAY, "amount": "-1"}], **WHO}, "statement.value"),
+        ({"fact": "lease.rent_schedule", "value": [{**MAY, "amount": 1.5}], **WHO}, "statement.value"),
+        ({"fact": "lease.rent_schedule", "value": [{"from": "2020-05-01"}], **WHO}, "statement.value"),
         (
             {"fact": "enterprise.in_good_order", "value": True, "by": "a", "method": "applicant"},
             "statement.not_allowed",

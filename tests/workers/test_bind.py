@@ -32,7 +32,7 @@ from rules.types import RentStep, Type
 from tests.stack import PACK
 from workers import stated
 from workers.bind import MISFIT, REFUSED, Bound, Source, bind
-from workers.records import StatementRecord
+from workers.records import OVERRULING, StatementRecord
 
 
 @pytest.fixture(scope="module")
@@ -304,3 +304,30 @@ def test_stated_numbers_are_exact(pack: Pack) -> None:
     assert stated.value(spec, "0.8") == Fraction(4, 5)
     with pytest.raises(ValueError, match="not a ratio"):
         stated.value(spec, 0.8)
+
+
+def test_a_reviewer_sets_what_the_notice_leaves_open_and_takes_it_back(pack: Pack) -> None:
+    first, last = said("drop", "0.7", "", OVERRULING), said("drop", "1/2", "", OVERRULING, at=2)
+    rulings = bind(pack, (), (first, last)).facts.overrulings
+    assert [(one.parameter, one.value, one.by, one.reason) for one in rulings] == [
+        ("drop", Fraction(1, 2), "张三", "亲见")
+    ]
+    assert Book(pack, bind(pack, (), (last,)).facts).overrulings["drop"].value == Fraction(1, 2)
+    assert bind(pack, (), (first, said("drop", None, "", OVERRULING, at=2))).facts.overrulings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("small.staff", 9, "no_discretion"),
+        ("moon", 9, "unknown_parameter"),
+        ("drop", "much", "wrong_type"),
+        ("drop", {"a": 1}, "wrong_type"),
+    ],
+)
+def test_a_parameter_the_pack_does_not_leave_open_is_told_and_stops_nothing(
+    pack: Pack, name: str, value: Any, reason: str
+) -> None:
+    bound = bind(pack, (), (said(name, value, "", OVERRULING),))
+    assert bound.facts.overrulings == ()
+    assert [(one.code, one.data["reason"]) for one in bound.problems] == [(REFUSED, reason)]
