@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from rules import case_tables, expectations, literals, schema, trees, yamlpos
+from rules import case_checks, case_tables, expectations, literals, schema, trees, yamlpos
 from rules.errors import Diagnostic, PackInvalid, PackProblem, Place, near, near_zh
 from rules.expectations import Expected, ExpectedFact
 from rules.facts import Conflict, Fact, FactSet, Overruling, SourceRef, State
@@ -109,24 +109,26 @@ def _case(node: Node, pack: Pack) -> Case:
             f"用例“{name}”没有写预期：需要 expect 或 expect_facts",
         )  # fmt: skip
     on = obj.day("on")
-    declared, unsure = set(obj.texts("declared")), set(obj.texts("unsure"))
+    case_checks.in_force(on, obj, pack)
+    declared, unsure = case_checks.places(obj, "declared"), case_checks.places(obj, "unsure")
     facts: list[Fact] = []
     for word, place, value in schema.pairs(obj.at("facts"), "facts"):
         spec, subject = expectations.named(word, place, pack)
-        if spec.derived and not spec.stated:
-            raise fail(
-                place, "derived_given", f"{word} is derived and nobody may state it; give the facts it is derived from",
-                f"{word} 由规则推导，没有人能直接说明；请改写它所依据的事实",
-            )  # fmt: skip
+        case_checks.may_be_given(spec, word, place)
+        if word in declared:
+            case_checks.may_be_declared(spec, word, declared[word])
+        if word in unsure:
+            case_checks.may_be_read(spec, word, unsure[word])
         read = literals.read(value, spec.type, word, spec.choices)
         state = State.DECLARED if word in declared else State.EXTRACTED if word in unsure else _usual(spec)
-        checked = word not in declared | unsure
+        checked = word not in declared and word not in unsure
         facts.append(Fact(f"case:{word}", spec.name, subject, read, state, (_BY_CASE,), checked, checked))
-        declared.discard(word)
-        unsure.discard(word)
-    for word in sorted(declared | unsure):
+    given = {fact.id.removeprefix("case:") for fact in facts}
+    for word, place in sorted((unsure | declared).items()):
+        if word in given:
+            continue
         raise fail(
-            obj.place, "unknown_fact",
+            place, "unknown_fact",
             f"{name}: {word!r} is declared or unsure but has no value among the facts",
             f"{name}：{word!r} 写在 declared 或 unsure 里，但 facts 里没有它的值",
         )  # fmt: skip
@@ -134,6 +136,7 @@ def _case(node: Node, pack: Pack) -> Case:
     for item in obj.list("conflicts"):
         word = schema.text(item, Text("conflicts 的一项", "a conflict"))
         spec, subject = expectations.named(word, item.place, pack)
+        case_checks.may_be_given(spec, word, item.place)
         conflicts.append(Conflict(spec.name, subject, ()))
     rulings = tuple(_ruling(word, place, value, pack) for word, place, value in _pairs(obj, "overrule"))
     expected = tuple(
@@ -144,8 +147,9 @@ def _case(node: Node, pack: Pack) -> Case:
     )
     # a paper of which a derived fact is expected is there, though nothing of it may be legible
     there = [wanted.subject for wanted in facts_expected if pack.facts[wanted.name].subject != wanted.subject]
-    given = FactSet(tuple(facts), tuple(conflicts), tuple(dict.fromkeys([*_subjects(obj, pack), *there])), rulings)
-    return Case(name, on, given, expected, facts_expected, obj.place)
+    subjects = tuple(dict.fromkeys([*_subjects(obj, pack), *there]))
+    made = FactSet(tuple(facts), tuple(conflicts), subjects, rulings)
+    return Case(name, on, made, expected, facts_expected, obj.place)
 
 
 def _pairs(obj: Obj, key: str) -> list[tuple[str, Place, Node]]:
@@ -180,5 +184,6 @@ def _ruling(word: str, place: Place, node: Node, pack: Pack) -> Overruling:
             f"no parameter {word!r}{near(word, pack.parameters)}",
             f"没有参数 {word!r}{near_zh(word, pack.parameters)}",
         )  # fmt: skip
+    case_checks.may_be_overruled(parameter, place)
     value = literals.read(node, parameter.type, word)
     return Overruling(word, value, "rule author", "", "rule case")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rules import literals, schema
@@ -11,6 +12,8 @@ from rules.schema import Obj, Text, fail
 from rules.types import Value
 from rules.yamlpos import Listing, Node, Scalar
 
+#: of a subject there can be several of
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 STATUSES = ("eligible", "not_eligible", "undetermined", "permitted", "encouraged", "duty")
 #: what may be said of a decision, beside its status
 WORDS = (
@@ -75,6 +78,17 @@ def named(word: str, place: Place, pack: Pack) -> tuple[FactSpec, str]:
             place, "unknown_fact",
             f"no fact {word!r} in the vocabulary{near(f'{kind}.{own}', pack.facts)}",
             f"词汇表里没有事实 {word!r}{near_zh(f'{kind}.{own}', pack.facts)}",
+        )  # fmt: skip
+    number = subject.partition(":")[2]
+    if not pack.subjects[kind].many and ":" in subject:
+        raise fail(
+            place, "unknown_subject", f"there is one {kind} only: write {kind}.{own}, not {word!r}",
+            f"{kind} 只有一个：请写 {kind}.{own}，不是 {word!r}",
+        )  # fmt: skip
+    if pack.subjects[kind].many and ":" in subject and not _NUMBER.fullmatch(number):
+        raise fail(
+            place, "unknown_subject", f"{word!r} names no {kind}: write {kind}:1.{own}, {kind}:2.{own}, …",
+            f"{word!r} 没有写明是第几个 {kind}：请写 {kind}:1.{own}、{kind}:2.{own}……",
         )  # fmt: skip
     if pack.subjects[kind].many and ":" not in subject:
         subject = f"{kind}:1"

@@ -51,7 +51,8 @@ def run_case(pack: Pack, case: Case, *, reader: str = "durable", watch: Watcher 
             if watch is not None:
                 watch(case, world, decisions)
     except RulesError as error:
-        text = Text(f"无法判断：{error}", f"cannot be decided: {error}")
+        data = ", ".join(str(value) for value in error.data.values())
+        text = Text(f"无法判断（{error.code}）：{data}", f"cannot be decided ({error.code}): {data}")
         return CaseResult(case.name, case.place, (Failure(case.place, text),))
     return CaseResult(case.name, case.place, tuple(failures))
 

@@ -9,6 +9,7 @@ import pytest
 
 from rules import cases, evaluate, load_pack, runner, shipped_packs
 from rules.errors import PackInvalid
+from rules.facts import State
 from rules.lint import lint
 from tests.rules.test_readers_agree import bare
 
@@ -30,6 +31,14 @@ def test_a_case_that_expects_wrongly_says_what_is_and_where() -> None:
     wanted = ("cases/cases.yaml:12:", "status is eligible, expected not_eligible", "amount is 45000.00, expected 0.01")
     for words in (*wanted, "of because, [tiny] is not met"):
         assert words in text
+
+
+def test_a_case_that_no_file_wrote_and_no_pack_allows_is_told_in_words() -> None:
+    case = cases.load(GOOD)[0]
+    fact = replace(case.facts.facts[0], state=State.DECLARED)
+    [failure] = runner.run_case(GOOD, replace(case, facts=replace(case.facts, facts=(fact,)))).failures
+    assert failure.text.zh == "无法判断（fact.refused）：enterprise.staff, enterprise, not_declarable"
+    assert failure.text.en == "cannot be decided (fact.refused): enterprise.staff, enterprise, not_declarable"
 
 
 def test_a_case_about_an_unknown_measure_is_refused_with_its_place(tmp_path: Path) -> None:
