@@ -197,7 +197,7 @@ def _list(spec: FactSpec, obj: Obj, registries: Mapping[str, Registry], spoiled:
     if not registries:
         raise fail(
             written.place, "registry", f"{spec.name} looks in a list, but the pack has no registries",
-            f"{spec.name} 要查名录，但规则包里没有 registries/registries.yaml",
+            f"{spec.name} 要查名录，但规则集里没有 registries/registries.yaml",
         )  # fmt: skip
     return registries[schema.one_of(written, of("list", spec.name), registries)]
 

@@ -67,7 +67,7 @@ class Reading:
         """None where there are mistakes."""
         for name in ("pack.yaml", "notice.txt"):
             if not self.tree.has(name):
-                self._tell(fail(Place(name), "missing_file", f"a pack needs {name}", f"规则包里要有 {name}，请补上"))
+                self._tell(fail(Place(name), "missing_file", f"a pack needs {name}", f"规则集里要有 {name}，请补上"))
         if self._failed:
             return None
         self.found.extend(self.files.strangers())
@@ -160,7 +160,7 @@ class Reading:
                 fail(
                     head.at("name").place, "name",
                     f"the pack's name {name!r} must be its folder's, {self.tree.name!r}",
-                    f"规则包的 name 是 {name!r}，应与文件夹同名：{self.tree.name!r}",
+                    f"规则集的 name 是 {name!r}，应与文件夹同名：{self.tree.name!r}",
                 ).diagnostics
             )  # fmt: skip
         if version and not _VERSION.fullmatch(version):
@@ -303,7 +303,7 @@ class Reading:
             self._tell(
                 fail(
                     Place("measures"), "missing_file", "a pack needs at least one measure in measures/*.yaml",
-                    "规则包里至少要有一项措施，写在 measures/*.yaml",
+                    "规则集里至少要有一项措施，写在 measures/*.yaml",
                 )
             )  # fmt: skip
         return dict(sorted(found.items(), key=lambda item: _natural(item[0])))
@@ -319,7 +319,7 @@ def _effective(head: Obj) -> tuple[date, date | None]:
             span.at("to").place,
             "dates",
             "the pack ends before it begins",
-            "规则包的有效期结束早于开始，请核对 effective",
+            "规则集的有效期结束早于开始，请核对 effective",
         )
     return start, end
 

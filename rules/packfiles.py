@@ -69,5 +69,5 @@ def _stranger(name: str, known: tuple[str, ...]) -> Iterator[Diagnostic]:
     yield from fail(
         Place(name), "unknown_file",
         f"a pack holds {', '.join((*FOLDERS, *FILES))}, not {name}{near(name, known)}",
-        f"规则包里只有 {'、'.join((*FOLDERS, *FILES))}，没有程序会读 {name}{hint}",
+        f"规则集里只有 {'、'.join((*FOLDERS, *FILES))}，没有程序会读 {name}{hint}",
     ).diagnostics  # fmt: skip

@@ -93,13 +93,13 @@ def _covers(values: Sequence[DatedValue], name: str, obj: Obj, effective: tuple[
         until = values[0].start - _DAY
         raise fail(
             obj.where("values"), "gap", f"{name} has no value from {start} to {until}",
-            f"{name} 从 {start} 到 {until} 没有值；第一个 from 不得晚于规则包开始生效之日",
+            f"{name} 从 {start} 到 {until} 没有值；第一个 from 不得晚于规则集开始生效之日",
         )  # fmt: skip
     last = values[-1].end
     if last and (end is None or last < end):
         raise fail(
             obj.where("values"), "gap", f"{name} has no value after {last}",
-            f"{name} 在 {last} 之后没有值，而规则包那时仍有效；请补上，或删去最后的 to",
+            f"{name} 在 {last} 之后没有值，而规则集那时仍有效；请补上，或删去最后的 to",
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from rules import yaml_words
 from rules.errors import PackProblem, Parts, Place
 
 #: libyaml reads a pack ten times as fast; the sentence of a syntax error differs, its place does not
@@ -115,16 +116,14 @@ def parse(text: str, file: str, parts: Parts | None = None) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        detail = error.problem or error.context
+        line = lines[place.line - 1] if place.line <= len(lines := _BREAK.split(text)) else ""
+        detail = yaml_words.told(error.problem or error.context or "", line, place.column)
         raise PackProblem(
-            place,
-            "yaml.syntax",
-            f"not valid YAML: {detail}",
-            f"不是正确的 YAML（检查括号、引号、冒号和缩进）：{detail}",
+            place, "yaml.syntax", f"not valid YAML: {detail.en}", f"不是正确的 YAML：{detail.zh}"
         ) from error
     except yaml.reader.ReaderError as error:
         raise PackProblem(
-            Place(file), "yaml.syntax", f"not valid YAML: {error.reason}", f"不是正确的 YAML：{error.reason}"
+            Place(file), "yaml.syntax", f"not valid YAML: {error.reason}", "不是正确的 YAML：有 YAML 不允许的字符"
         ) from error
     if parts is not None:
         parts.tell(reader.parts.found)
@@ -184,7 +183,7 @@ class _Reader:
         tagged = getattr(event, "tag", None)
         if getattr(event, "anchor", None) or tagged:
             en, zh = ("tags", "标签（!）") if tagged else ("anchors and aliases", "锚点和引用（& 和 *）")
-            self.tell(place, "yaml.anchor", f"{en} are not used in packs", f"规则包不用{zh}；文字请加引号")
+            self.tell(place, "yaml.anchor", f"{en} are not used in packs", f"规则集不用{zh}；文字请加引号")
 
     def tell(self, place: Place, code: str, message: str, zh: str) -> None:
         self.parts.tell(PackProblem(place, code, message, zh).diagnostics)

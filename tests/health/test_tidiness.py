@@ -33,6 +33,13 @@ def test_committed_files_are_small() -> None:
     assert not large, large
 
 
+def test_a_pack_has_one_word_in_chinese() -> None:
+    other = "规则" + "包"
+    texts = (".py", ".yaml", ".md", ".html", ".js", ".csv")
+    wrong = [name for name in _tracked() if name.endswith(texts) and other in (ROOT / name).read_text("utf-8")]
+    assert not wrong, f"规则集, in {wrong}"
+
+
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_every_setting_stands_in_the_readme_with_its_default(readme: str) -> None:
     text = (ROOT / readme).read_text("utf-8")
