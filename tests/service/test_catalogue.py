@@ -15,6 +15,7 @@ import extractors.errors
 import rules.errors
 import workers.bind
 import workers.errors
+from rules.facts import Conflict
 from service import catalogue, errors
 from workers.records import CaseState, DocumentState
 
@@ -76,6 +77,49 @@ def test_every_problem_that_extractors_tell_has_a_sentence() -> None:
     assert problems and checks
     missing = {code for code in problems | checks if f"problem.{code}" not in catalogue.sentences("zh")}
     assert not missing, f"write problem.<code> in service/catalogue for {sorted(missing)}"
+
+
+def causes() -> set[str]:
+    """``problem.CODE`` and ``conflict.CODE`` of everything that leaves a value unknown, where rules/ names them."""
+    found = {f"conflict.{Conflict('', '', ()).code}"}
+    for path in (ROOT / "rules").rglob("*.py"):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                found |= _causes(function)
+    return found
+
+
+def _causes(function: ast.FunctionDef) -> set[str]:
+    given = {
+        target.id: assign.value
+        for assign in ast.walk(function)
+        if isinstance(assign, ast.Assign)
+        for target in assign.targets
+        if isinstance(target, ast.Name)
+    }
+    found = set()
+    for call in ast.walk(function):
+        name = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
+        if isinstance(call, ast.Call) and name == "Uncomputable":
+            found |= {f"problem.{code}" for code in _texts(call.args[0])}
+        elif isinstance(call, ast.Call) and name == "Cause":
+            kind, code = (given.get(a.id, a) if isinstance(a, ast.Name) else a for a in (call.args[0], call.args[-1]))
+            for each in _texts(kind) & {"problem", "conflict"}:
+                found |= {f"{each}.{word}" for word in _texts(code)}
+    return found
+
+
+def _texts(node: ast.AST) -> set[str]:
+    constants = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return {value for value in constants if isinstance(value, str) and value}
+
+
+def test_every_cause_of_the_unknown_has_a_sentence() -> None:
+    found = causes()
+    assert {"problem.no_choice", "problem.negative_amount", "problem.schedule_gap", "conflict.values_differ"} <= found
+    keys = {cause.replace("problem.", "trouble.") for cause in found}
+    for lang in catalogue.LANGUAGES:
+        assert not keys - set(catalogue.sentences(lang)), f"write a sentence in service/catalogue/{lang}"
 
 
 def test_every_state_has_a_word() -> None:
