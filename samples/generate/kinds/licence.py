@@ -50,7 +50,7 @@ class Licence:
         return f"{padded(self.established)}至{padded(self.term_end) if self.term_end else '长期'}"
 
 
-def _frame(paper: Paper, inset: float, colour: tuple[float, float, float]) -> None:
+def frame(paper: Paper, inset: float, colour: tuple[float, float, float]) -> None:
     canvas = paper.canvas
     canvas.setStrokeColorRGB(*colour)
     for step, width in ((0, 3.2), (6, 0.8), (14, 0.8)):
@@ -63,7 +63,7 @@ def _frame(paper: Paper, inset: float, colour: tuple[float, float, float]) -> No
             canvas.circle(x, y, 2.6)
 
 
-def _disc(paper: Paper, x: float, top: float) -> None:
+def disc(paper: Paper, x: float, top: float) -> None:
     canvas = paper.canvas
     canvas.setFillColorRGB(0.82, 0.1, 0.1)
     canvas.circle(x, paper.height - top, 30, stroke=0, fill=1)
@@ -71,7 +71,7 @@ def _disc(paper: Paper, x: float, top: float) -> None:
     canvas.circle(x, paper.height - top, 11, stroke=0, fill=1)
 
 
-def _code(paper: Paper, x: float, top: float, side: float) -> None:
+def qr_code(paper: Paper, x: float, top: float, side: float) -> None:
     widget = QrCodeWidget("HUIQI SAMPLE / INVENTED", barLevel="M")
     x0, y0, x1, y1 = widget.getBounds()
     drawing = Drawing(side, side, transform=[side / (x1 - x0), 0, 0, side / (y1 - y0), 0, 0])
@@ -79,18 +79,18 @@ def _code(paper: Paper, x: float, top: float, side: float) -> None:
     renderPDF.draw(drawing, paper.canvas, x, paper.height - top - side)
 
 
-def _spread(paper: Paper, x: float, top: float, label: str, room: float, *, points: float) -> None:
+def spread(paper: Paper, x: float, top: float, label: str, room: float, *, points: float) -> None:
     """A label whose characters are spread over ``room`` points, as licences print theirs."""
     step = (room - points) / (len(label) - 1) - points
     paper.text(x, top, label, face=HEI, points=points, spacing=step)
 
 
-def _entries(
-    paper: Paper, entries: list[tuple[str, str]], x: float, top: float, *, room: float, points: float, face: Face = SONG
+def entries(
+    paper: Paper, lines: list[tuple[str, str]], x: float, top: float, *, room: float, points: float, face: Face = SONG
 ) -> float:
     """Label and value lines; gives where the next would start."""
-    for label, value in entries:
-        _spread(paper, x, top, label, points * 5.6, points=points)
+    for label, value in lines:
+        spread(paper, x, top, label, points * 5.6, points=points)
         for line in paper.wrap(value, room, points, face):
             paper.text(x + points * 6.6, top, line, face=face, points=points)
             top += points * 1.55
@@ -101,12 +101,12 @@ def _entries(
 def duplicate(licence: Licence) -> Paper:
     """营业执照（副本）, portrait."""
     paper = Paper(A4, face=SONG, points=13)
-    _frame(paper, 34, (0.25, 0.25, 0.25))
-    _disc(paper, paper.width / 2, 108)
+    frame(paper, 34, (0.25, 0.25, 0.25))
+    disc(paper, paper.width / 2, 108)
     paper.text(paper.width / 2, 156, "营业执照", face=HEI, points=44, align="centre", bold=True, spacing=20)
     paper.text(paper.width / 2, 214, "（副  本）（1-1）", face=SONG, points=16, align="centre")
     paper.text(520, 250, f"统一社会信用代码 {licence.holder.code}", face=HEI, points=12, align="right")
-    end = _entries(
+    end = entries(
         paper,
         [
             ("名称", licence.holder.name),
@@ -123,7 +123,7 @@ def duplicate(licence: Licence) -> Paper:
         room=330,
         points=13,
     )
-    _code(paper, 84, max(end, 600), 84)
+    qr_code(paper, 84, max(end, 600), 84)
     paper.text(300, 640, "登记机关", face=HEI, points=15, spacing=6)
     paper.text(300, 668, licence.registrar, points=13)
     paper.text(300, 700, padded(licence.issued), points=14, spacing=2)
@@ -138,23 +138,23 @@ def original(licence: Licence) -> Paper:
     canvas = paper.canvas
     canvas.setFillColorRGB(0.995, 0.965, 0.935)
     canvas.rect(28, 28, 786, 539, stroke=0, fill=1)
-    _frame(paper, 28, (0.62, 0.5, 0.28))
-    _disc(paper, 421, 88)
+    frame(paper, 28, (0.62, 0.5, 0.28))
+    disc(paper, 421, 88)
     paper.text(
         421, 134, "营业执照", face=HEI, points=46, align="centre", bold=True, spacing=26, colour=(0.72, 0.45, 0.05)
     )
     paper.text(72, 150, "统一社会信用代码", face=HEI, points=11.5)
     paper.text(72, 168, licence.holder.code, face=FANG, points=13)
-    _code(paper, 690, 132, 70)
+    qr_code(paper, 690, 132, 70)
     left = [("名称", licence.holder.name), ("类型", licence.type), ("法定代表人", licence.holder.person)]
     right = [
         ("注册资本", capitals(licence.capital)),
         ("成立日期", padded(licence.established)),
         ("营业期限", licence.term),
     ]
-    end = _entries(paper, left, 72, 232, room=250, points=13, face=FANG)
-    _entries(paper, [("经营范围", licence.scope)], 72, end, room=250, points=11, face=FANG)
-    _entries(paper, [*right, ("住所", licence.holder.address)], 450, 232, room=235, points=13, face=FANG)
+    end = entries(paper, left, 72, 232, room=250, points=13, face=FANG)
+    entries(paper, [("经营范围", licence.scope)], 72, end, room=250, points=11, face=FANG)
+    entries(paper, [*right, ("住所", licence.holder.address)], 450, 232, room=235, points=13, face=FANG)
     paper.text(520, 450, "登记机关", face=HEI, points=16, spacing=8)
     paper.text(520, 478, licence.registrar, points=14)
     paper.text(560, 510, padded(licence.issued), points=14, spacing=2)
@@ -166,7 +166,7 @@ def electronic(licence: Licence) -> Paper:
     """电子营业执照: a pale watermark runs across the entries."""
     paper = Paper((842, 595), face=SONG, points=13)
     canvas = paper.canvas
-    _frame(paper, 22, (0.45, 0.42, 0.3))
+    frame(paper, 22, (0.45, 0.42, 0.3))
     canvas.saveState()
     canvas.setFillColorRGB(0.86, 0.86, 0.86)
     canvas.translate(180, 420)
@@ -174,10 +174,10 @@ def electronic(licence: Licence) -> Paper:
     canvas.setFont(SONG.name, 58)
     canvas.drawString(0, 0, "电  子  营  业  执  照")
     canvas.restoreState()
-    _disc(paper, 421, 74)
+    disc(paper, 421, 74)
     paper.text(421, 116, "营业执照", face=SONG, points=48, align="centre", bold=True, spacing=22)
     paper.text(421, 178, "（电子副本）", face=SONG, points=12, align="centre")
-    _code(paper, 64, 96, 76)
+    qr_code(paper, 64, 96, 76)
     paper.text(150, 112, "统一社会信用代码：", face=HEI, points=10.5)
     paper.text(150, 130, licence.holder.code, face=SONG, points=12)
     left = [
@@ -191,9 +191,9 @@ def electronic(licence: Licence) -> Paper:
         ("成立日期", padded(licence.established)),
         ("营业期限", licence.term),
     ]
-    end = _entries(paper, left, 64, 216, room=280, points=12.5)
-    _entries(paper, right, 470, 216, room=230, points=12.5)
-    _entries(paper, [("经营范围", licence.scope)], 64, end, room=600, points=11)
+    end = entries(paper, left, 64, 216, room=280, points=12.5)
+    entries(paper, right, 470, 216, room=230, points=12.5)
+    entries(paper, [("经营范围", licence.scope)], 64, end, room=600, points=11)
     paper.text(64, 520, "本电子营业执照由市场主体自行下载打印，扫描二维码核验。", points=8.5)
     paper.text(700, 462, "登记机关", face=HEI, points=13, align="right", spacing=4)
     paper.text(760, 484, licence.registrar, points=13, align="right")

@@ -1,0 +1,1 @@
+"""The page maker: random but sensible papers of every kind, with exact truth and boxes, for measuring extraction."""

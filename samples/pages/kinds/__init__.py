@@ -1,0 +1,1 @@
+"""The layouts of each kind; :mod:`samples.pages.registry` brings them together."""
