@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -25,6 +26,14 @@ def sentence(error: BaseException, lang: str) -> str | None:
     if not isinstance(code, str):
         return None
     return catalogue.coded("error", code, lang, data if isinstance(data, Mapping) else {})
+
+
+def place(path: Path) -> str:
+    """A path as an editor finds it from here: relative where it is below the current folder."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
 
 
 def complain(text: str) -> None:

@@ -220,6 +220,14 @@ def test_publishing_by_name_and_listing(huiqi: Huiqi, office: Path) -> None:
     assert [one["version"] for one in listed["versions"]] == ["1.0.0", "1.1.0"] and listed["draft"]["state"] == "same"
 
 
+def test_publishing_tells_the_archive_as_it_is_found_from_here(
+    huiqi: Huiqi, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office.parent)
+    _, out, _ = huiqi("rules", "publish", "tiny")
+    assert f"压缩包 {office.name}/published/tiny/1.1.0.zip\n" in out
+
+
 def test_publishing_says_why_not(huiqi: Huiqi, office: Path) -> None:
     tiny.write(office / "tiny", "1.0.0", limit=300)
     result, _, err = huiqi("rules", "publish", "tiny")
@@ -267,7 +275,7 @@ def changed(**fields: str) -> bytes:
     [
         (b"hello", ("不是 JSON",)),
         (changed()[:5000], ("文件不完整",)),
-        (b"[1]", ("huiqi.evaluation/1, huiqi.evaluation/2",)),
+        (b"[1]", ("huiqi.evaluation/1, huiqi.evaluation/2, huiqi.evaluation/3",)),
         (changed().replace(b"9225000", b"9225001"), ("封存后被改动过",)),
         (changed(content_hash="0" * 64), ("不是同一份规则",)),
         (changed(pack_version="7.0.0"), ("没有规则集版本 chaoyang-2020-8@7.0.0", "index.json 放入", "published")),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import catalogue
+from service.commands import saying
 from service.commands.saying import console
 
 if TYPE_CHECKING:
@@ -47,20 +48,12 @@ def _place(word: str) -> Path:
     return draft if draft is not None else Path(load_pack(word).path)
 
 
-def _shown(place: Path) -> str:
-    """The folder as an editor finds it from here."""
-    try:
-        return place.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return place.as_posix()
-
-
 def _line(folder: str, found: Diagnostic, lang: str) -> str:
     return f"{folder}/{found.place} {found.code} {getattr(found.text, lang)}"
 
 
 def _show(place: Path, report: Report, lang: str) -> None:
-    folder = _shown(place)
+    folder = saying.place(place)
     out, wrong = console(), console(stderr=True)
     for found in report.diagnostics:
         if found.severity == "error":
@@ -90,4 +83,4 @@ def _json(place: Path, report: Report) -> dict[str, Any]:
         }
         for d in report.diagnostics
     ]
-    return {"pack": report.pack, "folder": _shown(place), "counts": dict(report.counts), "found": found}
+    return {"pack": report.pack, "folder": saying.place(place), "counts": dict(report.counts), "found": found}

@@ -6,7 +6,7 @@ import argparse
 from datetime import datetime
 
 from service import catalogue
-from service.commands.saying import complain, console
+from service.commands.saying import complain, console, place
 
 
 def run(args: argparse.Namespace) -> int:
@@ -31,5 +31,5 @@ def run(args: argparse.Namespace) -> int:
         return 0
     text = catalogue.text("publish.done", args.lang, {**data, "cases": made.fitness.cases})
     console().print(text, style="green", markup=False)
-    console().print(catalogue.text("publish.kept", args.lang, {"archive": entry.place}), markup=False, soft_wrap=True)
+    console().print(catalogue.text("publish.kept", args.lang, {"archive": place(entry.place)}), markup=False, soft_wrap=True)
     return 0
