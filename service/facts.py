@@ -100,7 +100,23 @@ class CaseFacts:
         if latest and (beside := parts().store.advice.latest(case.id)) and beside.revision == latest.revision:
             self.advice = beside.data
         self.by_key = {(one.name, one.subject): one for one in (*self.facts.values(), *self.derived.values())}
+        #: facts of several subjects that should agree and do not: each is known, none may be relied on
+        self.at_odds = tuple(self._at_odds())
         self.readings = {reading.id: reading for clash in self.clashes for reading in clash.readings}
+
+    def _at_odds(self) -> Iterator[Clash]:
+        own = {(clash.name, clash.subject) for clash in self.clashes}
+        for decision in self.evaluation["decisions"] if self.evaluation else ():
+            for raw in decision["conflicts"]:
+                key = (raw["name"], raw["subject"])
+                readings = tuple(self.facts[one["id"]] for one in raw["readings"] if one["id"] in self.facts)
+                if key not in own and readings:
+                    own.add(key)
+                    yield Clash(*key, self.label(raw["name"]), raw["code"], readings)
+
+    def disputed(self, fact_id: str) -> bool:
+        """Whether it is one of several readings of which none is settled."""
+        return any(one.id == fact_id for clash in (*self.clashes, *self.at_odds) for one in clash.readings)
 
     def find(self, fact_id: str) -> Shown | None:
         found = self.facts.get(fact_id) or self.readings.get(fact_id) or self.derived.get(fact_id)
@@ -284,7 +300,7 @@ def of_case(case: CaseRecord) -> dict[str, Any]:
                 "code": clash.code,
                 "readings": [as_json(one) for one in clash.readings],
             }
-            for clash in known.clashes
+            for clash in (*known.clashes, *known.at_odds)
         ],
         "fields": [as_json(one) for one in known.fields()],
     }

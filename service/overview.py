@@ -35,6 +35,7 @@ class Group:
 class FactRow:
     shown: Shown
     others: tuple[Shown, ...]  #: other readings of a disputed fact
+    disputed: bool
     askable: Mapping[str, Any] | None
 
 
@@ -140,14 +141,16 @@ def subjects(known: CaseFacts) -> list[SubjectFacts]:
     for clash in clashes:
         if clash.readings:
             spec = known.pack.facts.get(clash.name)
-            row = FactRow(clash.readings[0], clash.readings[1:], askable(spec, clash.subject, "reviewer"))
+            row = FactRow(clash.readings[0], clash.readings[1:], True, askable(spec, clash.subject, "reviewer"))
             found.setdefault(clash.subject, []).append(row)
     for fact in known.facts.values():
         spec = known.pack.facts.get(fact.name)
-        found.setdefault(fact.subject, []).append(FactRow(fact, (), askable(spec, fact.subject, "reviewer")))
+        found.setdefault(fact.subject, []).append(
+            FactRow(fact, (), known.disputed(fact.id), askable(spec, fact.subject, "reviewer"))
+        )
     for fact in known.derived.values():
         if fact.raw is not None:
-            found.setdefault(fact.subject, []).append(FactRow(fact, (), None))
+            found.setdefault(fact.subject, []).append(FactRow(fact, (), False, None))
     ordered = sorted(found, key=lambda subject: (subject != "enterprise", *_by_number(subject)))
     return [SubjectFacts(known.subject_label(subject), tuple(found[subject])) for subject in ordered]
 
