@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -68,6 +68,17 @@ class Clash:
     label: str
     code: str
     readings: tuple[Shown, ...]
+
+    @property
+    def distinct(self) -> tuple[Shown, ...]:
+        """One reading for each value, with the sources of all that agree on it."""
+        found: dict[tuple[str, str], list[Shown]] = {}
+        for reading in self.readings:
+            found.setdefault((reading.subject, reading.value), []).append(reading)
+        between = language.say("app.semicolon")
+        return tuple(
+            replace(some[0], source=between.join(dict.fromkeys(one.source for one in some))) for some in found.values()
+        )
 
 
 class CaseFacts:

@@ -141,7 +141,8 @@ def subjects(known: CaseFacts) -> list[SubjectFacts]:
     for clash in clashes:
         if clash.readings:
             spec = known.pack.facts.get(clash.name)
-            row = FactRow(clash.readings[0], clash.readings[1:], True, askable(spec, clash.subject, "reviewer"))
+            first, *others = clash.distinct
+            row = FactRow(first, tuple(others), True, askable(spec, clash.subject, "reviewer"))
             found.setdefault(clash.subject, []).append(row)
     for fact in known.facts.values():
         spec = known.pack.facts.get(fact.name)

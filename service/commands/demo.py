@@ -23,6 +23,7 @@ from workers.records import CaseRecord, CaseState
 from workers.settings import Settings
 from workers.supervisor import Stack
 
+_ADVICE_SECONDS = 30
 _MARK = "huiqi-demo"  #: file that says a data folder was made by the demo and may be made anew
 
 
@@ -67,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
         ended = follow(stack.store, [(one.case_id, one.title(args.lang)) for one in runs], args.lang)
         if not ended:
             return 1
+        _await_advice(stack, runs)
         with _speaking(app, args.lang):
             undone = _print(stack, runs, out, args.lang)
             path = report.write(args.out, [(one.title(args.lang), stack.store.case(one.case_id)) for one in runs])
@@ -109,6 +111,14 @@ def _submit(stack: Stack, app: Flask, sample: SampleCase, variant: str) -> Run:
         store.add_statement(case.id, one.fact, one.subject, one.value, one.method, one.by, one.reason)
     stack.queue.submit(case.id)
     return Run(sample, variant, case.id)
+
+
+def _await_advice(stack: Stack, runs: Sequence[Run]) -> None:
+    """Advice follows a decision by a moment; what has not come by then is left out, as on the page."""
+    end = time.monotonic() + _ADVICE_SECONDS
+    for one in runs:
+        while stack.store.advice.revision(one.case_id) is None and time.monotonic() < end:
+            time.sleep(0.2)
 
 
 @contextmanager

@@ -87,7 +87,7 @@ def _card(card: cards.Card, known: CaseFacts) -> Iterator[str]:
         yield f"      [dim]{escape(card.tally)}[/]"
     for clash, _ in card.conflicts:
         yield f"      [red]{language.say('case.conflicts')}：{escape(clash.label)}[/]"
-        for reading in clash.readings:
+        for reading in clash.distinct:
             yield f"        {escape(reading.value)}  [dim]{escape(reading.source)}[/]"
     for parameter in card.parameters:
         if parameter["discretion"]:

@@ -51,6 +51,13 @@ def test_what_the_notice_leaves_open_is_shown_where_it_was_used(shown: tuple[str
     assert words in shown[1].read_text(encoding="utf-8")
 
 
+def test_the_best_next_paper_stands_first_with_what_it_brings(shown: tuple[str, Path]) -> None:
+    first = next(line for line in shown[0].splitlines() if "→" in line)
+    assert "补交《社会保险缴费记录》" in first and "单独可得57,000元" in first
+    page = shown[1].read_text(encoding="utf-8")
+    assert "单独可得57,000元" in page and "要符合 " in page
+
+
 def test_the_report_stands_alone(shown: tuple[str, Path]) -> None:
     page = shown[1].read_text(encoding="utf-8")
     assert page.count('src="data:image/jpeg;base64,') > 3
