@@ -8,6 +8,7 @@ from rules import literals, registries
 from rules.errors import FactRefused, OverruleRefused, near
 from rules.facts import REVIEWED, Conflict, Fact, FactSet, Key, Overruling, SourceRef, State
 from rules.model import FactSpec, Pack
+from rules.names import normal_name
 from rules.types import Type, Value, fits
 
 
@@ -154,7 +155,7 @@ class Book:
 
 def _comparable(fact: Fact) -> object:
     """Texts that differ only in width, brackets or blanks are the same."""
-    return registries.normal_name(fact.value) if isinstance(fact.value, str) else fact.value
+    return normal_name(fact.value) if isinstance(fact.value, str) else fact.value
 
 
 def _joined(group: list[Fact]) -> Fact:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from rules.names import normal_name
 from rules.types import Type, Value, months_of
 
 #: well inside the range probed
@@ -30,7 +31,7 @@ class Words:
 
 
 def sides(values: Sequence[Value], kind: Type, words: Words) -> list[int]:
-    """Left side first. ``kind`` is the type of the left side."""
+    """Left side first. ``kind`` is the type that they are compared as: texts as names, words of a choice as written."""
     numbers = [_number(value, kind, words) for value in values]
     scale = math.lcm(*(n.denominator for n in numbers))
     whole = [int(n * scale) for n in numbers]
@@ -45,7 +46,9 @@ def _number(value: Value, kind: Type, words: Words) -> Fraction:
     if isinstance(value, date):
         return Fraction(value.toordinal())
     if isinstance(value, str):
-        return Fraction(months_of(value) if kind is Type.MONTH else words.number(value))
+        return Fraction(
+            months_of(value) if kind is Type.MONTH else words.number(normal_name(value) if kind is Type.TEXT else value)
+        )
     if isinstance(value, bool | int | Fraction):
         return Fraction(value)
     raise TypeError(f"a {kind} is never compared")

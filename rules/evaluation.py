@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from rules import compile as compiling
-from rules import wording
+from rules import once, wording
 from rules.book import Book
 from rules.decide import Decider
 from rules.decisions import Decision, DerivedFact, Evaluation, Total
@@ -25,19 +25,26 @@ READERS = ("durable", "plain")
 _NETWORKS: dict[str, Network] = {}
 
 
-def evaluate(pack: Pack, facts: FactSet, on: date, *, reader: str = "durable") -> Evaluation:
+def evaluate(pack: Pack, facts: FactSet, on: date, *, reader: str = "durable", letters: bool = False) -> Evaluation:
     """Decide every measure of the pack for every subject of the case.
 
     ``reader``: "durable" runs the rule engine and names the rules that fired; "plain" gives the same decisions
-    without it. Raises NotInForce, FactRefused, OverruleRefused, EngineFailed.
+    without it. ``letters``: only for seals of old formats (:class:`rules.world.World`). Raises NotInForce, FactRefused,
+    OverruleRefused, EngineFailed.
     """
-    with at_rest(pack, facts, on, reader=reader) as (world, forward):
+    with at_rest(pack, facts, on, reader=reader, letters=letters) as (world, forward):
         return _decide(world, facts, reader, forward, len(forward.firings) if forward else 0)
 
 
 @contextmanager
 def at_rest(
-    pack: Pack, facts: FactSet, on: date, *, reader: str = "durable", only: Collection[str] | None = None
+    pack: Pack,
+    facts: FactSet,
+    on: date,
+    *,
+    reader: str = "durable",
+    only: Collection[str] | None = None,
+    letters: bool = False,
 ) -> Iterator[tuple[World, ForwardReader | None]]:
     """The world of a case with every condition settled, and the forward reader where that one read.
 
@@ -47,7 +54,7 @@ def at_rest(
     start, end = pack.effective
     if on < start or (end is not None and on > end):
         raise NotInForce(pack=pack.reference, on=str(on), **{"from": str(start)}, to=str(end or ""))
-    world = World(Book(pack, facts), on)
+    world = World(Book(pack, facts), on, letters=letters)
     if reader == "plain":
         world.reader = PlainReader(world).truth
         yield world, None
@@ -95,9 +102,10 @@ def _decide(world: World, facts: FactSet, reader: str, forward: ForwardReader | 
         for measure in pack.measures.values()
         for subject in (book.decided(measure.over) if measure.over else ("enterprise",))
     )
+    decisions = once.told(pack.measures, decisions)
     return Evaluation(
         pack.reference, pack.name, pack.version, pack.content_hash, world.on, reader, facts, decisions,
-        tuple(_totals(decisions)), tuple(_derived(world)), tuple(book.conflicts.values()),
+        tuple(_totals(pack, decisions)), tuple(_derived(world)), tuple(book.conflicts.values()),
         tuple(sorted(f.id for f in book.facts.values() if f.state is State.LOOKED_UP)), firings,
     )  # fmt: skip
 
@@ -121,13 +129,13 @@ def _derived(world: World) -> Iterator[DerivedFact]:
             )
 
 
-def _totals(decisions: tuple[Decision, ...]) -> Iterator[Total]:
+def _totals(pack: Pack, decisions: tuple[Decision, ...]) -> Iterator[Total]:
     for measure in dict.fromkeys(d.measure for d in decisions):
         yield _total(measure, [d for d in decisions if d.measure == measure])
-    yield _total(None, list(decisions))
+    yield once.total(pack.measures, decisions)
 
 
-def _total(measure: str | None, some: list[Decision]) -> Total:
+def _total(measure: str, some: list[Decision]) -> Total:
     granted = [d.benefit for d in some if d.benefit and d.benefit.granted]
     open_ = [d.benefit for d in some if d.benefit and d.status == "undetermined"]
     certain = sum(b.amount_fen or 0 for b in granted)

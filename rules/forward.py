@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rules import encode
 from rules.facts import Outcome
 from rules.model import Condition, Test
+from rules.names import folds
 from rules.network import Network, Node
 from rules.types import Type
 from rules.world import Truth, World
@@ -57,7 +58,7 @@ class ForwardReader:
             if len(values) < len(sides):
                 continue
             number = self._numbers[subject] if node.scope else 0
-            self._run.compare(node.number, number, encode.sides(values, _kind(node), self._words))
+            self._run.compare(node.number, number, encode.sides(values, self._kind(node), self._words))
 
     def _subjects(self, node: Node) -> Iterable[str]:
         return self.world.book.decided(node.scope) if node.scope else ("",)
@@ -69,6 +70,11 @@ class ForwardReader:
         fact = getattr(condition, "fact", "")  # the use of a computed yes/no: compared with true
         return (self.world.value(fact, subject), Outcome(True))
 
-
-def _kind(node: Node) -> Type:
-    return node.condition.test.left.type if isinstance(node.condition, Test) else Type.BOOL
+    def _kind(self, node: Node) -> Type:
+        """What the sides are compared as."""
+        if not isinstance(node.condition, Test):
+            return Type.BOOL
+        test = node.condition.test
+        if test.left.type is Type.TEXT and (self.world.letters or not folds(test)):
+            return Type.CHOICE
+        return test.left.type

@@ -15,7 +15,7 @@ from rules.types import Type
 from rules.yamlpos import Mapping, Node
 
 _REQUIRED = ("id", "clause", "title", "outcome", "when", "departments")
-_OPTIONAL = ("over", "applies", "amount", "contacts", "deadline", "note")
+_OPTIONAL = ("over", "applies", "amount", "contacts", "deadline", "note", "once")
 
 
 def load(node: Node, names: Names, text: Notice) -> Measure:
@@ -47,12 +47,23 @@ def load(node: Node, names: Names, text: Notice) -> Measure:
                 f"{id_} 的 outcome 是 {outcome}，要写 amount",
             ).diagnostics
         )  # fmt: skip
+    once = parts(lambda: _once(obj, id_)) if "once" in obj else None
     parts.done()
     root = joined(f"{id_}:decision", applies, when, obj.place) if applies else when
     return Measure(
         id_, clause, title, outcome, over, root, applies, when, amount, departments, contacts, deadline, note,
-        obj.place.file, obj.place, contact_when,
+        obj.place.file, obj.place, contact_when, once,
     )  # fmt: skip
+
+
+def _once(obj: Obj, id_: str) -> str:
+    word = obj.text("once").strip()
+    if "amount" not in obj:
+        raise fail(
+            obj.where("once"), "once", f"{id_} has no amount that could count once; delete `once`",
+            f"{id_} 没有 amount，谈不上只计一次，请删去 once",
+        )  # fmt: skip
+    return word
 
 
 def _clause(obj: Obj, text: Notice) -> str:

@@ -221,6 +221,8 @@ class Measure:
     place: Place
     #: for whom each contact is; None: for all. Beside the contacts, which a decision hands on as they are
     contact_when: tuple[Condition | None, ...] = ()
+    #: a word for what is granted: measures of the same word grant one and the same, which counts once (rules.once)
+    once: str | None = None
 
 
 OUTCOMES = ("entitlement", "up_to", "range", "encouraged", "permitted", "duty")

@@ -17,6 +17,7 @@ from rules import signatures
 from rules.errors import PackProblem, Parts, Place, near, near_zh
 from rules.expressions import Arithmetic, Call, Comparison, Expression, FactRef, Literal, ParamRef
 from rules.model import FactSpec, SubjectSpec
+from rules.names import normal_name
 from rules.types import NUMERIC, ORDERED, Type, months_of
 
 _COMPARE: dict[type[ast.cmpop], str] = {
@@ -90,7 +91,7 @@ class _Parser:
         return PackProblem(
             self.where(at), "expr.syntax",
             f"cannot read {text!r}: {message}{hint}",
-            f"读不懂算式 {text!r}（检查括号、引号和运算符）{hint_zh or '：' + message}",
+            f"读不懂算式 {text!r}，请检查括号、引号和运算符{hint_zh}",
         )  # fmt: skip
 
     def fail(self, node: ast.AST, code: str, message: str, zh: str) -> PackProblem:
@@ -207,6 +208,11 @@ class _Parser:
                 node, "literal", f"write true or false, not {value!r}", f"是非值写作 true 或 false，不是 {value!r}"
             )
         if isinstance(value, str):
+            if not normal_name(value):
+                raise self.fail(
+                    node, "blank_text", f"{value!r} is a text of blanks only, which every text contains",
+                    f"{value!r} 只有空白，没有可比的字，请写出文字",
+                )  # fmt: skip
             return Literal(value, Type.TEXT)
         written = ast.get_source_segment(f"({self.text}\n)", node) or ""
         if isinstance(value, int | float) and _NUMBER.fullmatch(written):

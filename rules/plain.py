@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 
 from rules.model import Condition, Gate, Test
+from rules.names import folds, normal_name
 from rules.types import Value
 from rules.world import Truth, World
 
@@ -48,9 +49,11 @@ class PlainReader:
 
     def _test(self, condition: Test, subject: str) -> Truth:
         left, *right = (side.value for side in self.world.sides(condition, subject))
-        others = [value for value in right if value is not None]
+        others: list[Value] = [value for value in right if value is not None]
         if left is None or len(others) < len(right):
             return None
+        if folds(condition.test) and not self.world.letters:
+            left, others = normal_name(str(left)), [normal_name(str(value)) for value in others]
         if condition.test.op == "in":
             return left in others
         return _COMPARE[condition.test.op](left, others[0])

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 from rules import schema
 from rules.errors import PackProblem, Parts, Place, near, near_zh
 from rules.model import Registry
+from rules.names import normal_name
 from rules.schema import Obj, Text, fail
 from rules.texts import of
 from rules.yamlpos import Node
-
-_BRACKETS = str.maketrans({"（": "(", "）": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")"})
-
-
-def normal_name(name: str) -> str:
-    """A name as it is compared: one width, one sort of brackets, no blanks, lower case."""
-    folded = unicodedata.normalize("NFKC", name.translate(_BRACKETS)).translate(_BRACKETS)
-    return "".join(folded.split()).casefold()
 
 
 def load(name: str, node: Node, text: str | None, place: Place) -> Registry:
@@ -115,7 +107,7 @@ def _lines(shown: str, text: str) -> Iterator[tuple[int, list[str], str]]:
     except csv.Error as error:
         raise fail(
             Place(shown, max(1, reader.line_num)), "registry", f"not readable as CSV: {error}",
-            f"不是正确的 CSV（检查引号：整格要么都在引号内，要么没有引号）：{error}",
+            "不是正确的 CSV，请检查引号：整格要么都在引号内，要么没有引号",
         ) from error  # fmt: skip
 
 

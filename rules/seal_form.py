@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from rules.texts import Text
 
-#: fields by class, of formats 1 and 2
+#: fields by class, of every format
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     name: tuple(names.split())
     for name, names in {

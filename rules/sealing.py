@@ -24,10 +24,12 @@ from rules.model import Pack
 from rules.seal_form import Wording
 from rules.seal_form import canonical as canonical
 
-FORMAT: Final = "huiqi.evaluation/2"
-#: everything in one tree, with its repetitions
+FORMAT: Final = "huiqi.evaluation/3"
+#: as now, and texts were compared letter by letter
+FORMAT_2: Final = "huiqi.evaluation/2"
+#: likewise, and everything in one tree, with its repetitions
 FORMAT_1: Final = "huiqi.evaluation/1"
-FORMATS: Final = (FORMAT_1, FORMAT)
+FORMATS: Final = (FORMAT_1, FORMAT_2, FORMAT)
 Find = Callable[[str, str], Pack]
 _NEEDED: Final = ("pack", "pack_name", "pack_version", "content_hash", "on", "reader", "inputs", "decisions")
 
@@ -98,7 +100,7 @@ def _again(body: Mapping[str, Any], pack: Pack, on: date) -> Evaluation:
         facts = facts_from_json(body["inputs"], pack)
         if canonical(to_json(facts, only=seal_form.FIELDS)) != canonical(body["inputs"]):
             raise SealBroken(reason="inputs", detail="inputs")
-        return evaluate(pack, facts, on, reader=body["reader"])
+        return evaluate(pack, facts, on, reader=body["reader"], letters=body["format"] != FORMAT)
     except SealBroken:
         raise
     except RulesError as error:

@@ -17,7 +17,8 @@ from rules.expressions import AGGREGATES, Arithmetic, Call, Expression, FactRef,
 from rules.facts import Cause, Key, Outcome, known, unknown
 from rules.functions import Uncomputable
 from rules.model import Condition, Derived, Pack, Test
-from rules.types import Value, half_up
+from rules.names import normal_name
+from rules.types import Type, Value, half_up
 
 Truth = bool | None
 
@@ -25,7 +26,9 @@ Truth = bool | None
 class World:
     """``subject`` is the id of the many-subject in scope; anything where none is."""
 
-    def __init__(self, book: Book, on: date) -> None:
+    def __init__(self, book: Book, on: date, *, letters: bool = False) -> None:
+        """``letters``: texts are compared letter by letter, as seals of old formats were made."""
+        self.letters = letters
         self.book = book
         self.pack: Pack = book.pack
         self.on = on
@@ -107,6 +110,16 @@ class World:
 
     # -- expressions -------------------------------------------------------------------------------------------
 
+    def compared(self, value: Value, type_: Type) -> Value:
+        """A value as it is compared with another of its type; it is shown as it is written."""
+        return normal_name(value) if type_ is Type.TEXT and isinstance(value, str) and not self.letters else value
+
+    def _same(self, one: Outcome, other: Outcome, type_: Type) -> bool:
+        """Both known and equal."""
+        if one.value is None or other.value is None:
+            return False
+        return self.compared(one.value, type_) == self.compared(other.value, type_)
+
     def sides(self, test: Test, subject: str) -> tuple[Outcome, ...]:
         """Left side first, then the right side or the members of the set."""
         place = (test.key, subject if test.scope else "")
@@ -132,6 +145,8 @@ class World:
             return unknown(parts=tuple(p for p in parts if not p.known))
         try:
             name = expression.op if isinstance(expression, Arithmetic) else expression.name
+            if name in _SEARCHES:
+                values = [self.compared(value, Type.TEXT) for value in values]
             return known(_OPERATIONS[name](*values), parts)
         except Uncomputable as problem:
             return unknown(Cause("problem", *self._named(args, subject), problem.code), parts=parts)
@@ -184,23 +199,32 @@ class World:
     def _at(self, value: str, key: str, wanted: Outcome, kind: str) -> Outcome:
         """The value of the subjects whose key is known and equal. Subjects with an unknown key are passed over."""
         keyed = [(s, self.value(key, s)) for s in self.book.subjects[kind]]
-        hits = [(s, k) for s, k in keyed if k.known and k.value == wanted.value]
+        type_ = self.pack.facts[key].type
+        hits = [(s, k) for s, k in keyed if self._same(k, wanted, type_)]
         if not hits:  # one whose key is open may be the one, another may still be shown
             detail = "" if isinstance(wanted.value, bool) else str(wanted.value)
             maybe = tuple(k for _, k in keyed if not k.known)
             return unknown(*self._unshown(value, kind, detail), parts=(wanted, *maybe))
         parts = tuple(self.value(value, s) for s, _ in hits)
         cause = Cause("conflict", value, kind, "values_differ")
-        return self._agree(parts, cause, {value}, (wanted, *(k for _, k in hits)))
+        return self._agree(parts, self.pack.facts[value].type, cause, {value}, (wanted, *(k for _, k in hits)))
 
     def _agreed(self, call: Call, subject: str, name: Key) -> Outcome:
         parts = tuple(self.evaluate(a, subject) for a in call.args)
-        return self._agree(parts, Cause("conflict", *name, "values_differ"), {n for a in call.args for n in _names(a)})
+        cause = Cause("conflict", *name, "values_differ")
+        return self._agree(parts, call.type, cause, {n for a in call.args for n in _names(a)})
 
     def _agree(
-        self, parts: tuple[Outcome, ...], cause: Cause, spoken_by: set[str], ground: tuple[Outcome, ...] = ()
+        self,
+        parts: tuple[Outcome, ...],
+        type_: Type,
+        cause: Cause,
+        spoken_by: set[str],
+        ground: tuple[Outcome, ...] = (),
     ) -> Outcome:
         """The one value of those that are known. A dispute inside a part, or between parts, stays a dispute.
+
+        Of texts that differ only in how they are written the first speaks.
 
         ``cause``: names a dispute between the parts. ``spoken_by``: names of the facts that give the values, not of
         those that only say which value is meant.
@@ -211,7 +235,7 @@ class World:
         spoken = tuple(p for p in parts if p.known)
         if not spoken:
             return unknown(parts=(*parts, *ground))
-        if len({p.value for p in spoken}) > 1:
+        if not all(self._same(p, spoken[0], type_) for p in spoken):
             given = {n for each in spoken_by for n in self._givers(each)}
             readings = {key for p in spoken for key in p.facts if key[0] in given}
             cause = replace(cause, readings=tuple(sorted(readings)))
@@ -250,6 +274,7 @@ def _divide(a: Value, b: Value) -> Value:
     return Fraction(a) / Fraction(b)  # type: ignore[arg-type]
 
 
+_SEARCHES = ("contains", "starts_with")
 #: the types of the arguments were proved when the pack was loaded
 _OPERATIONS: dict[str, Callable[..., Value]] = {
     "+": _add,

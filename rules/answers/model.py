@@ -114,11 +114,13 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Over measures that can come true together. ``unknown``: measures whose amount is not known before the paper."""
+    """Over measures that can come true together, beyond what is granted already."""
 
     least_fen: int
     most_fen: int
-    unknown: tuple[str, ...]
+    unknown: tuple[str, ...]  #: measures whose amount is not known before the paper
+    #: measures of which several grant one and the same benefit, which counts once; what is granted already too
+    once: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rules.answers import steps_words as said
-from rules.answers.model import Gain, Named, Next, NextStep, Sum
+from rules.answers.model import Gain, Named, Next, NextStep
 from rules.answers.prospects import Outlook, Prospect, detail
 from rules.answers.repair import Values
+from rules.answers.sums import Adder
 from rules.answers.trial import Spent
 from rules.facts import Key
 from rules.model import Pack
@@ -63,6 +64,7 @@ class _Weigher:
     def __init__(self, outlook: Outlook, kinds: Mapping[str, Text]) -> None:
         self.outlook = outlook
         self.filler = outlook.filler
+        self.adder = Adder(outlook.shown)
         self.pack: Pack = outlook.world.pack
         self.names = {s.document: s.label for s in self.pack.subjects.values() if s.document} | dict(kinds)
 
@@ -163,8 +165,8 @@ class _Weigher:
             alone=tuple(self._gain(p, way, one.gives, p in by_self) for p, way in alone),
             together=tuple(self._gain(p, way, one.gives, p in both) for p, way in together),
             helps=tuple(dict.fromkeys(p.measure.id for p, _ in (*alone, *together))),
-            sum_alone=_sum(by_self),
-            sum_all=_sum(both),
+            sum_alone=self.adder.total(by_self),
+            sum_all=self.adder.total(both),
             sentence=Text("", ""),
             before_next=Text("", ""),
         )
@@ -177,11 +179,6 @@ class _Weigher:
         return Gain(
             prospect.measure.id, prospect.measure.title, prospect.subject, prospect.worth, others, papers, counted
         )
-
-
-def _sum(some: list[Prospect]) -> Sum:
-    unknown = tuple(dict.fromkeys(p.measure.id for p in some if p.worth.most_fen is None))
-    return Sum(sum(p.worth.least_fen or 0 for p in some), sum(p.worth.most_fen or 0 for p in some), unknown)
 
 
 def _rank(step: NextStep) -> tuple[int, ...]:

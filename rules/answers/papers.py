@@ -37,6 +37,7 @@ def expected(trial: Trial, open_: Iterable[Decided]) -> tuple[Trial, dict[str, P
         found: dict[Paper, None] = {}
         for measure, subject in some:
             found |= dict.fromkeys(_asked(trial.base, measure, stand_in(trial.base, measure, subject)))
+        found = _different(found, wanted, trial.base)
         new = [paper for paper in found if paper not in wanted and not _covered(paper, found, trial.base)]
         if not new:
             break
@@ -45,6 +46,16 @@ def expected(trial: Trial, open_: Iterable[Decided]) -> tuple[Trial, dict[str, P
         trial = Trial(trial.pack, trial.reach, _with(trial.facts, {p: wanted[p] for p in new}, trial.pack), trial.on,
                       trial.budget)  # fmt: skip
     return trial, {subject: paper for paper, subject in wanted.items()}
+
+
+def _different(found: Iterable[Paper], before: Iterable[Paper], world: World) -> dict[Paper, None]:
+    """One of those that differ only in how the text is written that says which: the earliest."""
+    first: dict[tuple[object, ...], Paper] = {}
+    for paper in (*before, *found):
+        kind = world.pack.facts[paper.key].type if paper.key else None
+        meant = paper.wanted if kind is None or paper.wanted is None else world.compared(paper.wanted, kind)
+        first.setdefault((paper.kind, paper.key, meant), paper)
+    return dict.fromkeys(paper for paper in found if paper in first.values())
 
 
 def stand_in(world: World, measure: Measure, subject: str) -> str:
@@ -131,8 +142,16 @@ def _in_aggregate(world: World, call: Call, subject: str) -> Iterator[Paper]:
     if not isinstance(key, FactRef) or any(v is None for v in values):
         return
     for value in _each(call.name, values):
-        if not any(world.value(key.name, s).value == value for s in subjects):
+        if not any(_same(world, key.name, world.value(key.name, s).value, value) for s in subjects):
             yield Paper(kind, key.name, value)
+
+
+def _same(world: World, fact: str, one: Value | None, other: Value | None) -> bool:
+    """Both known, and equal as the rules compare them."""
+    if one is None or other is None:
+        return False
+    kind = world.pack.facts[fact].type
+    return world.compared(one, kind) == world.compared(other, kind)
 
 
 def _each(name: str, values: list[Value | None]) -> list[Value | None]:

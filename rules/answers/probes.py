@@ -14,6 +14,7 @@ from rules.answers.critical import Turning, number
 from rules.expressions import AGGREGATES, Call, Expression, FactRef, Literal, sides, walk
 from rules.facts import Key
 from rules.model import Condition, Test
+from rules.names import normal_name
 from rules.types import Type, Value, month_text
 from rules.world import World
 
@@ -114,7 +115,10 @@ def _texts(world: World, tests: Iterable[tuple[Test, str]], key: Key) -> Iterato
             if not _speaks_of(world, side, key, subject):
                 for probe in _said(world, side, subject):
                     found[probe] = None
-    yield from found
+    first: dict[tuple[str, str, str], Probe] = {}
+    for probe in found:  # two that are compared alike come to the same
+        first.setdefault((probe.how, normal_name(probe.word), normal_name(str(probe.value))), probe)
+    yield from first.values()
     yield Probe(OTHER_TEXT, "other")
 
 

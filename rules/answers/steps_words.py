@@ -61,6 +61,9 @@ def amounts(total: Sum) -> Text:
         en.append(
             f"{'and ' if en else ''}{len(ids)} ({', '.join(ids)}) of an amount not known before the papers state it"
         )
+    if total.once:
+        zh.append(f"{'、'.join(total.once)}中同一项权益只计一次")
+        en.append(f"a benefit that {', '.join(total.once)} share counts once")
     return Text("，".join(zh), ", ".join(en))
 
 
@@ -76,7 +79,7 @@ def before(one: NextStep, after: NextStep | None) -> Text:
         return Text("金额相同，可直接定下的项数更多", "the amount is the same; it settles more measures by itself")
     if len(one.together) > len(after.together):
         return Text("金额相同，有助于更多的项", "the amount is the same; it helps with more measures")
-    return Text("与下一项作用相同，按规则包所列次序", "it does as much as the next; the pack's order decides")
+    return Text("与下一项作用相同，按规则集所列次序", "it does as much as the next; the pack's order decides")
 
 
 def _ids(gains: Iterable[Gain]) -> list[str]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rules import wording
-from rules.author import diff_match, diff_measures, diff_parameters, diff_stale
+from rules.author import diff_match, diff_measures, diff_once, diff_parameters, diff_stale
 from rules.author.diff_data import Data
 from rules.author.diff_measures import words_changed
 from rules.author.diff_model import DECISION, SOURCE, Change, PackDiff, rank
@@ -49,6 +49,7 @@ def _changes(pair: Pair, matched: list[tuple[Measure, Measure]]) -> Iterator[Cha
     yield from (diff_measures.alone(pair, m, added=True) for m in b.measures.values() if m.id not in kept_b)
     for old, new in matched:
         yield from diff_measures.of(pair, old, new)
+    yield from diff_once.changes(pair, matched)
     yield from diff_parameters.changes(pair)
     yield from Data(pair).changes()
     yield from _clauses(pair, matched)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rules import registries, wording
+from rules import wording
 from rules.author.diff_criteria import Owner
 from rules.author.diff_measures import words_changed
 from rules.author.diff_model import DECISION, SOURCE, TEXT, Change
@@ -13,6 +13,7 @@ from rules.author.diff_parameters import source_changed
 from rules.author.diff_side import Pair, Side, joined, reached
 from rules.errors import Place
 from rules.model import Derived, FactSpec, Registry, SubjectSpec
+from rules.names import normal_name
 from rules.schema import Text
 
 _NONE = Text("无", "none")
@@ -224,8 +225,8 @@ class Data:
             yield words_changed(self.pair, name, a.label, b.label, self._places((*root, "label")))
 
     def _rows(self, called: Text, a: Registry, b: Registry) -> Iterator[Change]:
-        old = {registries.normal_name(r["name"]): r for r in a.rows}
-        new = {registries.normal_name(r["name"]): r for r in b.rows}
+        old = {normal_name(r["name"]): r for r in a.rows}
+        new = {normal_name(r["name"]): r for r in b.rows}
         used = {"name", "credit_code", *_columns(self.pair.a, a.name), *_columns(self.pair.b, b.name)}
         root = ("registry", b.name)
         for key, row in old.items():

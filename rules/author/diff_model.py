@@ -15,7 +15,7 @@ LAYERS = (DECISION, SERVICE, SOURCE, TEXT)
 ORDER = (
     "measure.removed", "measure.added", "measure.outcome", "measure.over", "measure.renumbered",
     "amount.added", "amount.removed", "amount.value", "amount.low", "amount.high", "amount.cap", "amount.either",
-    "amount.rounding", "amount.parameter", "parameter.money",
+    "amount.rounding", "amount.parameter", "total.once", "parameter.money",
     "criterion.removed", "criterion.added", "criterion.threshold", "criterion.operator", "criterion.choices",
     "criterion.fact", "criterion.test", "criterion.negated", "criterion.moved", "criterion.part", "gate.operator",
     "parameter.value", "parameter.removed", "parameter.added", "parameter.type", "parameter.discretion",

@@ -13,29 +13,34 @@ from fractions import Fraction
 
 from rules.expressions import Arithmetic, Comparison, Expression, FactRef, Literal, ParamRef
 from rules.model import Condition, Gate, Test, Use
+from rules.names import folds, normal_name
 from rules.types import Type
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _ANY_ORDER = ("min", "max", "agree")
 
 
-def expression_key(node: Expression, *, rounding: bool = True) -> str:
-    """``rounding``: False leaves every ``round_fen`` out."""
+def expression_key(node: Expression, *, rounding: bool = True, names: bool = False) -> str:
+    """``rounding``: False leaves every ``round_fen`` out. ``names``: texts as they are compared."""
+
+    def inner(part: Expression, compared: bool = names) -> str:
+        return expression_key(part, rounding=rounding, names=compared)
+
     if isinstance(node, Literal):
-        return _literal(node)
+        return _literal(node, names)
     if isinstance(node, FactRef):
         return node.name
     if isinstance(node, ParamRef):
         return f"param.{node.name}"
     if isinstance(node, Arithmetic):
         if node.op in "+*" and node.type not in (Type.DATE, Type.MONTH):
-            parts = sorted(expression_key(p, rounding=rounding) for p in _operands(node, node.op))
+            parts = sorted(inner(p) for p in _operands(node, node.op))
             return f"({node.op.join(parts)})"
-        left, right = expression_key(node.left, rounding=rounding), expression_key(node.right, rounding=rounding)
-        return f"({left}{node.op}{right})"
+        return f"({inner(node.left)}{node.op}{inner(node.right)})"
     if node.name == "round_fen" and not rounding:
-        return expression_key(node.args[0], rounding=rounding)
-    args = [expression_key(a, rounding=rounding) for a in node.args]
+        return inner(node.args[0])
+    searched = node.name in ("contains", "starts_with") or (node.name == "at" and node.args[1].type is Type.TEXT)
+    args = [inner(a, names or searched) for a in node.args]
     if node.name in _ANY_ORDER:
         args = sorted(set(args))
         if len(args) == 1:
@@ -51,8 +56,8 @@ def _operands(node: Expression, op: str) -> Iterator[Expression]:
         yield node
 
 
-def _literal(node: Literal) -> str:
-    value = node.value
+def _literal(node: Literal, names: bool) -> str:
+    value = normal_name(node.value) if names and isinstance(node.value, str) else node.value
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         return repr(value)
     unit = "fen" if node.type is Type.MONEY else ""
@@ -67,7 +72,7 @@ def constant(node: Expression) -> bool:
 def oriented(test: Comparison) -> tuple[Expression, str, tuple[Expression, ...]]:
     """Left side, operator, right sides; what is measured stands left, its threshold right."""
     if test.op == "in":
-        if len({expression_key(r) for r in test.right}) > 1:
+        if len({expression_key(r, names=folds(test)) for r in test.right}) > 1:
             return test.left, "in", test.right
         return oriented(Comparison("==", test.left, test.right[:1], test.text))
     left, op, right = test.left, test.op, test.right[0]
@@ -81,7 +86,9 @@ def oriented(test: Comparison) -> tuple[Expression, str, tuple[Expression, ...]]
 
 def test_key(test: Comparison) -> str:
     left, op, right = oriented(test)
-    return f"{expression_key(left)} {op} {{{', '.join(sorted({expression_key(r) for r in right}))}}}"
+    names = folds(test)
+    rights = sorted({expression_key(r, names=names) for r in right})
+    return f"{expression_key(left, names=names)} {op} {{{', '.join(rights)}}}"
 
 
 @dataclass(slots=True, eq=False)

@@ -12,6 +12,7 @@ from rules.author.diff_normal import Node, constant, expression_key, oriented
 from rules.author.diff_side import Pair, Side, listed
 from rules.expressions import Expression, FactRef, Literal, ParamRef
 from rules.model import Test
+from rules.names import folds
 from rules.schema import Text
 from rules.types import NUMERIC, ORDERED, Type, Value
 
@@ -83,8 +84,8 @@ def _wrapped(inner: Node, group: Node) -> int:
     return 1 if group.op == "any" else -1
 
 
-def _keys(some: tuple[Expression, ...]) -> set[str]:
-    return {expression_key(e) for e in some}
+def _keys(some: tuple[Expression, ...], names: bool = False) -> set[str]:
+    return {expression_key(e, names=names) for e in some}
 
 
 def _all_literal(some: tuple[Expression, ...]) -> bool:
@@ -115,8 +116,9 @@ def _written(node: Node, words: Text) -> Text:
 
 def _choices(pair: Pair, old: Test, new: Test, a: tuple[Expression, ...], b: tuple[Expression, ...]) -> Iterator[Turn]:
     """Two sets of literals (or two single ones)."""
-    gone = [e for e in a if expression_key(e) not in _keys(b)]
-    come = [e for e in b if expression_key(e) not in _keys(a)]
+    names = folds(old.test)
+    gone = [e for e in a if expression_key(e, names=names) not in _keys(b, names)]
+    come = [e for e in b if expression_key(e, names=names) not in _keys(a, names)]
     before = listed([_shown(pair.a, old, e) for e in a])
     after = listed([_shown(pair.b, new, e) for e in b])
     less, more = (listed([_shown(s, t, e) for e in some]) for s, t, some in ((pair.a, old, gone), (pair.b, new, come)))

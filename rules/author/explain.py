@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
-from rules import grammar, parameters, wording
+from rules import grammar, once, parameters, wording
 from rules.author.explain_model import (
     Chosen,
     ContactNote,
@@ -81,7 +81,7 @@ class _Explainer:
 
     def entry(self, measure: Measure) -> Entry:
         clause = self.pack.notice.clauses[measure.clause]
-        grant = self._grant(measure.amount) if measure.amount else None
+        grant = self._grant(measure, measure.amount) if measure.amount else None
         whom = (*measure.contact_when, *(None for _ in measure.contacts))
         conditions = [measure.root, *(condition for condition in measure.contact_when if condition is not None)]
         facts, params = self._reach(conditions, grant)
@@ -106,7 +106,7 @@ class _Explainer:
     def _contact(self, contact: Contact, when: Condition | None) -> ContactNote:
         return ContactNote(contact, self.speaker.requires(when) if when is not None else None)
 
-    def _grant(self, amount: Amount) -> Grant:
+    def _grant(self, measure: Measure, amount: Amount) -> Grant:
         formulas = [f for f in (amount.value, amount.low, amount.high, amount.cap) if f is not None]
         whole = amount.value or amount.cap
         words = self._formula(whole.expression) if whole else Text("", "")
@@ -126,6 +126,7 @@ class _Explainer:
             amount.cite,
             beside.cite if beside else None,
             *named(*(f.expression for f in formulas)),
+            once.partners(self.pack.measures, measure),
         )
 
     def _formula(self, expression: Expression) -> Text:

@@ -106,6 +106,7 @@ class Grant:
     cap_cite: Citation | None
     facts: tuple[str, ...]
     parameters: tuple[str, ...]
+    same_as: tuple[str, ...] = ()  #: other measures that grant the same benefit, which counts once in sums
 
 
 @dataclass(frozen=True, slots=True)

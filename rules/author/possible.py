@@ -14,6 +14,7 @@ from typing import Any
 from rules.author.lint.prover import Always
 from rules.expressions import Call, Expression, FactRef, Literal, ParamRef, sides
 from rules.model import Condition, Derived, Gate, Pack, Test
+from rules.names import folds, normal_name
 from rules.types import Type, Value
 from rules.world import Truth
 
@@ -87,6 +88,8 @@ class Possible:
         known = [values for values in (left, *right) if values is not None]
         if len(known) <= len(right) or _combinations(known) > _MANY:
             return frozenset(found | {True, False})
+        if folds(test):
+            known = [frozenset(normal_name(str(value)) for value in values) for values in known]
         for one, *others in product(*known):
             found.add(one in others if test.op == "in" else _COMPARE[test.op](one, others[0]))
         return frozenset(found)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from rules.expressions import AGGREGATES, Call, Expression, FactRef, children, sides
 from rules.model import Condition, Gate, Test, Use
+from rules.names import folds
+from rules.types import Type
 from rules.world import Truth, World
 
 
@@ -36,6 +38,8 @@ class Reasons:
         self.truths.add((condition.key, truth))
         if isinstance(condition, Test):
             left, *right = (side.value for side in self.world.sides(condition, subject))
+            if folds(condition.test):
+                left, *right = (value and self.world.compared(value, Type.TEXT) for value in (left, *right))
             self.equal |= {(condition.key, n) for n, value in enumerate(right) if left is not None and value == left}
             for side in sides(condition.test):
                 self.expression(side, subject)

@@ -6,7 +6,7 @@ does not know, or needs newly, is told for each case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from rules.author.replay_read import Reader, Verdicts, plain
 from rules.author.replay_why import Why
 from rules.errors import NotInForce, RulesError, SealBroken
 from rules.model import Measure, Pack
+from rules.once import benefit_of
 from rules.sealing import opened
 
 __all__ = ["Filed", "Replay", "replay"]
@@ -60,7 +61,7 @@ def replay(a: Pack, b: Pack, filed: Iterable[Filed], *, reader: Reader | None = 
     pairs = _pairs(found, a, b)
     why = Why(a, b, found)
     done = tuple(_compared(c, x, y, a, b, pairs, why) for c, x, y in zip(cases, old, new, strict=True))
-    moved = tuple(_moved(done, old, new, pairs))
+    moved = tuple(_moved(a, b, old, new, pairs))
     return Replay(found, done, tuple(refused), moved, getattr(reader, "__name__", "reader"))
 
 
@@ -172,16 +173,28 @@ def _sealed(decision: dict[str, Any]) -> Verdict:
 
 
 def _moved(
-    cases: Sequence[Replayed], old: Sequence[Verdicts], new: Sequence[Verdicts], pairs: Sequence[_Pair]
+    a: Pack, b: Pack, old: Sequence[Verdicts], new: Sequence[Verdicts], pairs: Sequence[_Pair]
 ) -> Iterator[Moved]:
     sums: list[Moved] = []
     for pair in pairs:
         found = [v for x, y in zip(old, new, strict=True) for v in _verdicts(pair, x, y)]
         sums.append(_sum(pair, [(before, after) for _, before, after in found]))
     yield from (m for m in sums if m.gained or m.lost or m.opened or m.settled or m.repriced or m.unchanged)
-    parts = ("gained", "lost", "opened", "settled", "repriced", "unchanged", "low_fen", "high_fen")
+    parts = ("gained", "lost", "opened", "settled", "repriced", "unchanged")
     whole = {part: sum(getattr(m, part) for m in sums) for part in parts}
+    moved = [(_granted(b, y), _granted(a, x)) for x, y in zip(old, new, strict=True)]
+    whole |= {"low_fen": sum(y[0] - x[0] for y, x in moved), "high_fen": sum(y[1] - x[1] for y, x in moved)}
     yield Moved(None, None, **whole)
+
+
+def _granted(pack: Pack, verdicts: Verdicts) -> tuple[int, int]:
+    """What one case is granted in all, at least and at most; a benefit that several measures grant counts once."""
+    groups: dict[Hashable, tuple[int, int]] = {}
+    for (measure, subject), verdict in verdicts.items():
+        key = benefit_of(pack.measures[measure], subject)
+        low, high = groups.get(key, (0, 0))
+        groups[key] = (max(low, verdict.low_fen), max(high, verdict.high_fen))
+    return sum(low for low, _ in groups.values()), sum(high for _, high in groups.values())
 
 
 _NO = ("not_eligible", "undetermined", "absent")

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rules.columns import exact, values
+from rules.columns import exact, texts, values
 from rules.columns.exact import Flags, Int, Num
 from rules.columns.groups import agreed, back, filtered, numbered, totals
 from rules.columns.sheet import Sheet, gathered
 from rules.columns.values import Agreed, Plain, Val, known
 from rules.expressions import Call, FactRef
 from rules.functions import MONTHS_LIMIT
+from rules.types import Type
 
 if TYPE_CHECKING:
     from rules.columns.reader import Reader
@@ -37,7 +38,8 @@ def work(reader: Reader, call: Call, sheet: Sheet, flags: Flags) -> Agreed:
     if call.name == "sum":
         return _sum(reader.fact(names[0]), kind, sheet, flags)
     keys = [reader.at(a, sheet) for a in call.args[2:]]
-    gathering = _Gathering(reader.fact(names[0]), reader.fact(names[1]), kind, sheet, _paired(kind, sheet))
+    of, by = (reader.pack.facts[name].type for name in names[:2])
+    gathering = _Gathering(reader.fact(names[0]), reader.fact(names[1]), of, by, kind, sheet, _paired(kind, sheet))
     if call.name == "at":
         return gathering.at(keys[0], flags)
     return gathering.series(keys[0], keys[1], flags)
@@ -101,16 +103,22 @@ class _Gathering:
 
     value: Agreed
     key: Agreed
+    value_type: Type
+    key_type: Type
     kind: Sheet
     sheet: Sheet
     pairs: _Paired
 
     def at(self, wanted: Agreed, flags: Flags) -> Agreed:
         own: Flags = []
-        hits = values.equal(self._of_kind(self.key.val), self._of_group(wanted.val), own)
+        keys, meant = (
+            texts.compared(val, self.key_type, sheet)
+            for val, sheet in ((self.key.val, self.kind), (wanted.val, self.sheet))
+        )
+        hits = values.equal(self._of_kind(keys), self._of_group(meant), own)
         rows = self._rows(hits, {})
         self.pairs.sheet.settle(own)
-        groups = agreed(rows, self.value.val, self.sheet).with_columns(there=pl.lit(value=True))
+        groups = agreed(rows, self.value.val, self.sheet, self.value_type).with_columns(there=pl.lit(value=True))
         groups = back(groups, self.sheet)
         lacking = self.sheet.put(groups["there"].is_null())
         disputed = self._disputed(known(wanted.val), wanted.disputed, groups, lacking)
@@ -129,7 +137,7 @@ class _Gathering:
         inside = key.n.e.is_between(low.n.e, high.n.e) & (high.n.e - low.n.e < MONTHS_LIMIT)
         rows = self._rows(inside, {"month": key.n.e})
         rows = rows.with_columns(group=pl.col("group").cast(pl.Int64) * _MONTHS + pl.col("month")).drop("month")
-        by_month = agreed(rows, of, sheet, _MONTHS)
+        by_month = agreed(rows, of, sheet, self.value_type, _MONTHS)
         by_month = by_month.with_columns(
             # a month in dispute has no value
             v0=pl.when(~pl.col("disputed")).then("v0"),

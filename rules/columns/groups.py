@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from rules.columns import exact, values
+from rules.columns import exact, texts, values
 from rules.columns.exact import Flags, Int, Num
 from rules.columns.sheet import Sheet
 from rules.columns.values import Plain, Val, ints, with_ints
+from rules.types import Type
 
 
 def numbered(sheet: Sheet) -> pl.Series:
@@ -38,10 +39,10 @@ def _named(part: Int, name: str, *, first: bool) -> Int:
     return part if part.const is not None and not first else Int(pl.col(name), part.hi)
 
 
-def agreed(rows: pl.DataFrame, val: Val, sheet: Sheet, of: int = 1) -> pl.DataFrame:
+def agreed(rows: pl.DataFrame, val: Val, sheet: Sheet, kind: Type, of: int = 1) -> pl.DataFrame:
     """One row for each group: the value that all known ones agree on, and whether it is ``disputed``.
 
-    ``sheet``: of which row ``group // of`` is; it takes the flags of comparisons.
+    ``sheet``: of which row ``group // of`` is; it takes the flags of comparisons. ``kind``: the type of the value.
     """
     if "disputed" not in rows.columns:
         rows = rows.with_columns(disputed=pl.lit(value=False))
@@ -55,7 +56,8 @@ def agreed(rows: pl.DataFrame, val: Val, sheet: Sheet, of: int = 1) -> pl.DataFr
     compared = Sheet(sheet.kind, cases, {n: both[n] for n in both.columns})
     compared.flagged = sheet.flagged
     flags: Flags = []
-    same = compared.select(values.equal(named(val), named(val, "_0"), flags))[0]
+    own, first = (texts.compared(named(val, suffix), kind, compared) for suffix in ("", "_0"))
+    same = compared.select(values.equal(own, first, flags))[0]
     compared.settle(flags)
     differ = both.select("group").filter(~same.fill_null(value=True)).unique()
     found = rows.group_by("group", maintain_order=True).agg(pl.col("disputed").any())

@@ -11,13 +11,10 @@ import polars as pl
 
 from rules import literals
 from rules.columns import cells
+from rules.columns.texts import plain_forms
 from rules.model import FactSpec, Pack, Registry
-from rules.registries import normal_name
+from rules.names import normal_name
 from rules.types import Value
-
-#: names in which lower case, the brackets and the blank are all that :func:`normal_name` changes
-_PLAIN = r"^[ -~\x{4e00}-\x{9fff}（）【】〔〕]*$"
-_CHANGED = {"（": "(", "）": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")", " ": ""}
 
 
 def looked_up(pack: Pack, frame: pl.DataFrame, wanted: frozenset[str], owners: frozenset[str]) -> pl.DataFrame:
@@ -83,9 +80,8 @@ def _said(spec: FactSpec, row: Mapping[str, str]) -> Value | None:
 
 def _forms(names: pl.Series) -> pl.DataFrame:
     """The different names with their plain form; null for one that has none."""
-    form = pl.col("name").str.replace_many(_CHANGED).str.to_lowercase()
-    frame = pl.DataFrame({"name": names.unique().drop_nulls()})
-    return frame.with_columns(form=pl.when(pl.col("name").str.contains(_PLAIN)).then(form))
+    different = names.unique().drop_nulls()
+    return pl.DataFrame({"name": different, "form": plain_forms(different)})
 
 
 def _candidates(forms: pl.DataFrame, index: Mapping[str, Mapping[str, str]]) -> list[str]:

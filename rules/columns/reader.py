@@ -20,10 +20,12 @@ from rules.columns.aggregates import work
 from rules.columns.exact import Flags, Int, Num
 from rules.columns.rent import due
 from rules.columns.sheet import Sheet, gathered
+from rules.columns.texts import compared
 from rules.columns.values import Agreed, Plain, Steps, Val, either, known
 from rules.expressions import AGGREGATES, Arithmetic, Call, Expression, FactRef, own_facts, sides, walk
 from rules.facts import FactSet
 from rules.model import Condition, Derived, Gate, Pack, Test
+from rules.names import folds
 from rules.types import Type
 from rules.world import World
 
@@ -154,7 +156,9 @@ class Reader:
         args = (expression.left, expression.right) if isinstance(expression, Arithmetic) else _args(expression)
         parts = [self.at(a, sheet) for a in args]
         if isinstance(expression, Call) and expression.name == "agree":
-            return values.agree([(p.val, p.disputed) for p in parts], sheet.hold, flags)
+            type_ = expression.type
+            said = [(p.val, p.disputed) for p in parts]
+            return values.agree(said, sheet.hold, lambda val: compared(val, type_, sheet), flags)
         # a dispute inside an argument is one of the whole, as long as the argument is unknown, which it then is
         disputed = either(*(p.disputed for p in parts))
         op = expression.op if isinstance(expression, Arithmetic) else _name(expression)
@@ -181,6 +185,8 @@ class Reader:
     def _truth(self, condition: Condition, sheet: Sheet, flags: Flags) -> pl.Expr:
         if isinstance(condition, Test):
             left, *right = (self.at(side, sheet).val for side in sides(condition.test))
+            if folds(condition.test):
+                left, *right = (compared(val, Type.TEXT, sheet) for val in (left, *right))
             return _compared(condition.test.op, left, right, flags)
         if isinstance(condition, Gate):
             parts = [self.truth(child, sheet) for child in condition.children]
@@ -234,7 +240,8 @@ def _compared(op: str, left: Val, right: list[Val], flags: Flags) -> pl.Expr:
 
 def _operate(op: str, kind: Type, parts: list[Val], sheet: Sheet, flags: Flags) -> Val:
     if op in _WORDS:
-        return Plain(_WORDS[op](*(p.e for p in parts if isinstance(p, Plain))))
+        words = [compared(p, Type.TEXT, sheet) for p in parts]
+        return Plain(_WORDS[op](*(w.e for w in words if isinstance(w, Plain))))
     if op == "due":
         schedule = parts[0]
         start, end, month = (p for p in parts if isinstance(p, Num))

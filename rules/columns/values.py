@@ -162,12 +162,21 @@ def either(*some: pl.Expr | None) -> pl.Expr | None:
     return reduce(or_, there) if there else None
 
 
-def agree(parts: Sequence[tuple[Val, pl.Expr | None]], hold: Callable[[Val], Val], flags: Flags) -> Agreed:
-    """The one value of those that are known, each part with where it is disputed; see ``World._agree``."""
+def agree(
+    parts: Sequence[tuple[Val, pl.Expr | None]],
+    hold: Callable[[Val], Val],
+    compared: Callable[[Val], Val],
+    flags: Flags,
+) -> Agreed:
+    """The one value of those that are known, each part with where it is disputed; see ``World._agree``.
+
+    ``compared``: a value as it is compared (:func:`rules.columns.texts.compared`).
+    """
     val = parts[-1][0]
     for other, _ in reversed(parts[:-1]):
         val = hold(pick(known(other), other, val, flags))
-    differ = [known(other) & ~equal(other, val, flags) for other, _ in parts]
+    meant = compared(val)
+    differ = [known(other) & ~equal(compared(other), meant, flags) for other, _ in parts]
     disputed = either(reduce(or_, differ).fill_null(value=False), *(d for _, d in parts))
     return Agreed(pick(~disputed, val, blank(val), flags) if disputed is not None else val, disputed)
 

@@ -29,7 +29,13 @@ shares = tenths | tenths | st.fractions(-2, 2, max_denominator=30)
 large_shares = st.fractions(-2, 2, max_denominator=10**18)
 days = st.dates(date(2020, 1, 1), date(2020, 6, 30))
 months = st.sampled_from(["2020-01", "2020-02", "2020-03"])
-words = st.sampled_from(["甲", "甲乙", "red", "abc", "(甲乙)", "Ａbc", "ß"])
+#: many differ only in width, brackets, blanks or case: then they are compared as equal, or contained in one another
+words = st.sampled_from(
+    ["甲", "甲 ", "甲　", "甲乙", "甲 乙", "red", "Red", "ＲＥＤ", "abc", "Ａbc", "（甲乙）", "(甲乙)", "【甲 乙】",
+     "〔甲乙]", "ß", "SS", "　", "ﾊﾞ甲"]
+)  # fmt: skip
+#: how a pack writes them
+LITERALS = ('"甲"', '"甲 "', '"（甲乙）"', '"甲乙]"', '"ＲＥＤ"', '"ss"', '"Ａ"')
 
 
 @st.composite
@@ -103,7 +109,7 @@ GRAMMAR: dict[Type, tuple[str, ...]] = {
 CHOSEN: dict[Type, list[Any]] = {
     Type.BOOL: [True, False, True], Type.MONEY: ["0.01", 2, "0.01"], Type.COUNT: [1, 0, 3],
     Type.RATIO: ["0.5", "0.3", 1], Type.DATE: ["2020-03-01", "2020-02-29"], Type.MONTH: ["2020-02", "2020-03"],
-    Type.TEXT: ["甲", "甲乙", "red"],
+    Type.TEXT: ["甲", "（甲乙）", "Red"],
 }  # fmt: skip
 
 #: facts that lists give: one list says all, one only what stands in it
@@ -166,7 +172,7 @@ class Maker:
             Type.NUMBER: str(self.pick(0, 1, 2, 0.5, 0.3)),
             Type.DATE: 'date("2020-03-01")',
             Type.MONTH: 'month("2020-02")',
-            Type.TEXT: '"甲"',
+            Type.TEXT: self.pick(*LITERALS),
             Type.BOOL: "true",
         }
         return str(self.pick(*options, *([written[kind]] if kind in written else [])))
@@ -255,6 +261,8 @@ class Maker:
             made["applies"] = self.condition(over, 1) | {"cite": CITE}
         if amount:
             made["amount"] = {"label": LABEL, "cite": CITE, **amount}
+            once = self.pick("rent", "rent", "fee", None)
+            made |= {"once": once} if once else {}
         return made
 
     def amount(self, over: str | None) -> tuple[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rules.author.lint.view import View, warn
 from rules.errors import Diagnostic
-from rules.registries import normal_name
+from rules.names import normal_name
 
 
 def check(view: View) -> Iterator[Diagnostic]:

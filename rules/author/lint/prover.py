@@ -14,6 +14,7 @@ from rules.author.lint.forms import Forms
 from rules.author.lint.store import Store, alternatives
 from rules.expressions import Comparison, Expression, FactRef, Literal
 from rules.model import Condition, Derived, Gate, Pack, Test, Use
+from rules.names import folds, normal_name
 from rules.types import Type, Value
 
 #: a condition and how it shall come out; a comparison stands for a condition of its own
@@ -76,12 +77,20 @@ class Prover:
         return self._comparison(condition.test if isinstance(condition, Test) else condition, wanted)
 
     def _comparison(self, test: Comparison, wanted: bool) -> list[list[Goal]] | tuple[str, Expression, Expression]:
+        if test.left.type is Type.TEXT and any(right.type is Type.CHOICE for right in test.right[1:]):
+            return [[]]  # texts that are compared letter by letter: nothing is proven
         derived = self._chosen(test.left)
         if derived is not None:
             others = [self.forms.constant(right) for right in test.right]
-            values = [value for value in others if value is not None]
+            as_name = normal_name if folds(test) else str
+            values = [as_name(value) if isinstance(value, str) else value for value in others if value is not None]
             if len(values) == len(others) and test.op in ("==", "!=", "in"):
-                return _choices(derived, lambda value: ((value in values) == (test.op != "!=")) == wanted)
+
+                def fits(value: Value) -> bool:
+                    said = as_name(value) if isinstance(value, str) else value
+                    return ((said in values) == (test.op != "!=")) == wanted
+
+                return _choices(derived, fits)
         found = alternatives(test, wanted)
         if len(found) == 1 and len(found[0]) == 1:
             return found[0][0]

@@ -8,6 +8,7 @@ from rules.author.lint.forms import Form, Forms, is_sum
 from rules.author.lint.ranges import ANY, Range, satisfying
 from rules.expressions import Comparison, Expression, FactRef
 from rules.model import Pack
+from rules.names import normal_name
 from rules.types import Type, Value
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
@@ -38,6 +39,8 @@ class Store:
         if left == right:
             return op in ("==", "<=", ">=")
         one, two = self.forms.constant(left), self.forms.constant(right)
+        if left.type is right.type is Type.TEXT:
+            one, two = _as_name(one), _as_name(two)
         if one is not None and two is not None:
             return (one == two) == (op == "==")
         if two is not None:
@@ -93,6 +96,11 @@ class Store:
         if part.type is Type.CHOICE and isinstance(part, FactRef):
             return frozenset(self.pack.facts[part.name].choices)
         return default
+
+
+def _as_name(value: Value | None) -> Value | None:
+    """A text as it is compared."""
+    return normal_name(value) if isinstance(value, str) else value
 
 
 def alternatives(test: Comparison, wanted: bool) -> list[list[tuple[str, Expression, Expression]]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from rules import once
 from rules.author.explain_model import Derivation, Entry, Explanation, FactNote, Grant, Line, ParameterNote
+from rules.clauses import PREAMBLE
 from rules.model import Citation, Source
 from rules.schema import Text
 from rules.types import Type
@@ -45,7 +47,7 @@ class _Writer:
         return self.pick(value(day, Type.DATE))
 
     def clause(self, number: str) -> str:
-        return self.say("clause", clause=number) if number[:1].isdigit() else self.say("preamble")
+        return self.say("preamble") if number == PREAMBLE else self.say("clause", clause=number)
 
     def quoted(self, cite: Citation) -> str:
         quote = cite.quote.replace("“", "‘").replace("”", "’")
@@ -140,6 +142,8 @@ class _Writer:
             yield f"{_INDENT}- {self.quoted(grant.cap_cite)}"
         if grant.rounded:
             yield f"- {self.say('rounding')}"
+        if grant.same_as:
+            yield f"- {self.pick(once.same(grant.same_as))}"
         yield from (f"- {line}" for line in (*self._origins(grant.facts), *self._used(grant.parameters)))
 
     def _amount(self, grant: Grant) -> str:
