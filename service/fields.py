@@ -14,8 +14,9 @@ def label(name: str, lang: str) -> str:
     """``营业收入（本年累计）``; a field that the catalogue does not know keeps its own name."""
     base, note = name, ""
     for ending in ("_prev", "_ytd"):
-        if name.endswith(ending):
-            base, note = name.removesuffix(ending), catalogue.text(f"field{ending}", lang)
+        for tail in (ending, f"{ending}_yuan"):
+            if name.endswith(tail):
+                base, note = name.removesuffix(tail), catalogue.text(f"field{ending}", lang)
     for known in (base, base.removesuffix("_yuan")):
         if f"field.{known}" in catalogue.sentences(lang):
             return catalogue.text(f"field.{known}", lang) + note

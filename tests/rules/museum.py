@@ -34,7 +34,14 @@ SUPPLY: Supply = {
     ),
     "rent_reduction": Offer({"reduction_yuan": frozenset((Type.MONEY,))}),
     "social_insurance": Offer({"insured_count": frozenset((Type.COUNT, Type.NUMBER))}),
-    "financial_statement": Offer({"revenue_yuan": frozenset((Type.MONEY,))}, more=True),
+    "financial_statement": Offer(
+        {
+            "period": frozenset((Type.MONTH, Type.TEXT)),
+            "revenue_yuan": frozenset((Type.MONEY,)),
+            "revenue_prev_yuan": frozenset((Type.MONEY,)),
+            "revenue_by_month_yuan.YYYY-MM": frozenset((Type.MONEY,)),
+        }
+    ),
 }
 
 

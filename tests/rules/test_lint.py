@@ -34,9 +34,9 @@ def test_a_shipped_pack_gives_an_author_nothing_to_correct(name: str) -> None:
 def test_what_documents_give_is_what_the_kinds_say() -> None:
     given = supply()
     assert given["lease"].fields["start_date"] == {Type.DATE, Type.TEXT}
-    assert given["financial_statement"].more
-    assert "revenue_prev_yuan" in given["financial_statement"].fields
-    assert not given["business_licence"].more
+    assert given["financial_statement"].fields["revenue_prev_yuan"] == {Type.MONEY}
+    assert given["social_insurance"].fields["insured_by_type.失业保险"] == {Type.COUNT, Type.NUMBER}
+    assert "insured_by_type" not in given["social_insurance"].fields, "no fact can take it whole"
 
 
 def test_without_knowing_what_documents_give_nothing_is_said_of_it() -> None:

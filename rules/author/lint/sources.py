@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 
 from rules.author.lint.view import Offer, Supply, View, warn
-from rules.errors import Diagnostic, Place, near, near_zh, nearest
+from rules.errors import Diagnostic, Place, near, near_zh
 from rules.model import FactSpec
+from rules.schema import Text
 from rules.yamlpos import Listing
 from rules.yamlpos import Mapping as MappingNode
 
 #: a title or a number by which a document can be found
 _DOCUMENT = re.compile(r"《[^》]+》|[〔\[(（]\d{4}[〕\])）]\s*\d+\s*号|第\s*\d+\s*号")
-#: a name this close to a listed one, but not it, is a slip even where more may be given
-_SLIP = 0.85
+#: the part of a field that is one month
+_MONTH = re.compile(r"\.\d{4}-\d{2}$")
+#: so many fields can be told in one line
+_FEW = 12
 
 
 def check(view: View) -> Iterator[Diagnostic]:
@@ -76,28 +78,29 @@ def _fact(view: View, supply: Supply, spec: FactSpec) -> Iterator[Diagnostic]:
 
 def _gives(supply: Supply, kind: str, field: str) -> bool:
     offer = supply.get(kind)
-    name = field.partition(".")[0]
-    return offer is not None and (name in offer.fields or (offer.more and not _slip(name, offer.fields)))
-
-
-def _slip(name: str, fields: Mapping[str, object]) -> bool:
-    close = nearest(name, fields)
-    return bool(close) and SequenceMatcher(None, name, close).ratio() >= _SLIP
+    return offer is not None and _MONTH.sub(".YYYY-MM", field) in offer.fields
 
 
 def _field(place: Place, spec: FactSpec, kind: str, field: str, offer: Offer) -> Iterator[Diagnostic]:
-    name = field.partition(".")[0]
-    types = offer.fields.get(name)
+    types = offer.fields.get(_MONTH.sub(".YYYY-MM", field))
     if types is None:
-        if not _gives({kind: offer}, kind, field):
-            hint = near_zh(name, offer.fields) or "；有：" + "、".join(offer.fields)
-            yield warn(
-                place, "unknown_field", f"{kind} has no field {name!r}{near(name, offer.fields)}",
-                f"{kind} 没有 {name!r} 这一栏{hint}",
-            )  # fmt: skip
-    elif types and name == field and spec.type not in types:
+        yield warn(
+            place, "unknown_field", f"{kind} has no field {field!r}{near(field, offer.fields) or _some(offer).en}",
+            f"{kind} 没有 {field!r} 这一栏{near_zh(field, offer.fields) or _some(offer).zh}",
+        )  # fmt: skip
+    elif types and spec.type not in types:
         fits = ", ".join(sorted(types))
         yield warn(
             place, "field_type", f"{kind}.{field} gives {fits}, but {spec.name} is a {spec.type}",
             f"{kind} 的 {field} 给出 {fits}，而 {spec.name} 是 {spec.type}，请核对",
         )  # fmt: skip
+
+
+def _some(offer: Offer) -> Text:
+    """Fields there are, where none is meant."""
+    names = list(offer.fields)
+    few, more = names[:_FEW], len(names) > _FEW
+    return Text(
+        f"；有：{'、'.join(few)}{'……（huiqi rules kinds 列出全部）' if more else ''}",
+        f"; it has {', '.join(few)}{', … (huiqi rules kinds lists all)' if more else ''}",
+    )

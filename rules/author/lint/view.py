@@ -20,9 +20,9 @@ from rules.yamlpos import Mapping as MappingNode
 class Offer:
     """What documents of one kind give."""
 
-    fields: Mapping[str, frozenset[Type]]  #: field -> the types of facts it can give; empty: not told
-    #: the kind's reader may give fields that are not listed here: only near misses of listed ones are doubted
-    more: bool = False
+    #: field, or field and part (``insured_by_type.失业保险``, ``revenue_by_month_yuan.YYYY-MM`` for any month) -> the
+    #: types of facts it can give; empty: not told
+    fields: Mapping[str, frozenset[Type]]
 
 
 Supply = Mapping[str, Offer]  #: by document kind

@@ -45,6 +45,9 @@ def _reading(actions: Any) -> None:
     explain.add_argument("--on", metavar="YYYY-MM-DD", help="as-of date (default: the first day of the pack)")
     explain.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="language (default zh)")
     _with_json(explain)
+    kinds = actions.add_parser("kinds", help="the kinds of papers, and the fields a pack can take from each")
+    kinds.add_argument("kind", nargs="?", help="one kind (default: all)")
+    _with_json(kinds)
 
 
 def _comparing(actions: Any) -> None:

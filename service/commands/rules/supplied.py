@@ -7,7 +7,7 @@ from rules.types import Type
 
 _TEXT = frozenset((Type.TEXT, Type.CHOICE))
 _NUMBER = frozenset((Type.COUNT, Type.NUMBER))
-#: type of a field -> the types of facts that it can fill; a type that is not here is not judged
+#: type of a field -> the types of facts that it can fill
 _TYPES: dict[str, frozenset[Type]] = {
     "text": _TEXT,
     "name": _TEXT,
@@ -24,22 +24,24 @@ _TYPES: dict[str, frozenset[Type]] = {
     "count": _NUMBER,
     "day": _NUMBER,
     "term_months": _NUMBER,
+    "flag": frozenset((Type.BOOL,)),
+    "schedule": frozenset((Type.SCHEDULE,)),
 }
-_UNTOLD: frozenset[Type] = frozenset()
-#: a statement's figure in yuan, also of the year before and since January
-_FIGURES = ("", "_prev", "_ytd")
+#: what no fact can take: lists of values, a figure without its unit
+_UNFIT = ("several", "months", "bare")
 
 
 def supply() -> Supply:
-    """By kind. A kind with a reader of whole tables may give more than its file lists."""
+    """By kind: every field that a pack may name, parts of a field by ``field.part``."""
     from extractors.kindfiles import load_kinds
+    from extractors.offered import offered
 
     found: dict[str, Offer] = {}
     for kind in load_kinds().values():
-        fields = {name: _TYPES.get(spec.type, _UNTOLD) for name, spec in kind.fields.items()}
-        for step in kind.readers:
-            fields |= dict.fromkeys(step.spec.get("fields", ()), _UNTOLD)
-            for item in step.spec.get("items", ()):
-                fields |= {f"{item}{figure}_yuan": _TYPES["money"] for figure in _FIGURES}
-        found[kind.name] = Offer(fields, more=bool(kind.readers))
+        fields: dict[str, frozenset[Type]] = {}
+        for one in offered(kind).values():
+            fields |= {f"{one.name}.{part}": _TYPES[type_] for part, type_ in one.parts.items()}
+            if not one.parts and one.type not in _UNFIT:
+                fields[one.name] = _TYPES[one.type]
+        found[kind.name] = Offer(fields)
     return found
