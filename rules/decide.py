@@ -89,8 +89,9 @@ class Decider:
         parameter = self.world.pack.parameters[name]
         value = self.world.parameters[name]
         ruling = self.world.book.overrulings.get(name)
+        source = parameters.source_at(parameter, self.world.on)
         return ParameterUse(
-            name, parameter.label, value, wording.exact(value, parameter.type), parameter.source, parameter.discretion,
+            name, parameter.label, value, wording.exact(value, parameter.type), source, parameter.discretion,
             parameters.at(parameter, self.world.on).start,
             ruling.by if ruling else None, ruling.at if ruling else None, ruling.reason if ruling else None,
         )  # fmt: skip

@@ -78,6 +78,7 @@ class DatedValue:
     start: date
     end: date | None  #: inclusive; None: open
     value: Value
+    source: Source | None = None  #: of this value, where it is not the parameter's: words a later notice replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ class Parameter:
     values: tuple[DatedValue, ...]
     source: Source
     discretion: bool  #: the notice leaves it open; a reviewer may overrule it
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where its values come from, the one in force last first."""
+        return tuple(dict.fromkeys(value.source or self.source for value in reversed(self.values)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rules import literals, notice, schema
 from rules.errors import Parts
-from rules.model import DatedValue, Notice, Parameter
+from rules.model import DatedValue, Notice, Parameter, Source
 from rules.schema import Obj, Text, fail
 from rules.texts import of
 from rules.types import PARAM_TYPES, Type
@@ -29,31 +30,34 @@ def load(node: Node, text: Notice, effective: tuple[date, date | None]) -> Param
     label = parts(lambda: obj.both("label"))
     source = parts(lambda: notice.source(obj.at("source"), text, name))
     discretion = parts(lambda: obj.flag("discretion"))
-    values = parts(lambda: _values(obj, name, kind, effective))
+    values = parts(lambda: _values(obj, name, kind, text, effective))
     parts.done()
     return Parameter(name, kind, label, values, source, discretion)
 
 
-def _values(obj: Obj, name: str, kind: Type | None, effective: tuple[date, date | None]) -> tuple[DatedValue, ...]:
+def _values(
+    obj: Obj, name: str, kind: Type | None, text: Notice, effective: tuple[date, date | None]
+) -> tuple[DatedValue, ...]:
     values: list[DatedValue] = []
     parts = Parts()
     for item in schema.listing(obj.at("values"), of("values", name)):
-        parts(lambda item=item: _value(item, name, kind, values, follows=not parts.failed))  # type: ignore[misc]
+        parts(lambda item=item: _value(item, name, kind, text, values, follows=not parts.failed))  # type: ignore[misc]
     parts.done()
     _covers(values, name, obj, effective)
     return tuple(values)
 
 
-def _value(item: Node, name: str, kind: Type | None, values: list[DatedValue], *, follows: bool) -> None:
+def _value(item: Node, name: str, kind: Type | None, text: Notice, values: list[DatedValue], *, follows: bool) -> None:
     """``follows``: the value before it was right, so that their dates can be compared."""
     what = Text(f"{name} 的一个值", f"a value of {name}")
     parts = Parts()
-    entry = Obj(item, what, ("from", "value"), ("to",), parts)
+    entry = Obj(item, what, ("from", "value"), ("to", "source"), parts)
     # a wrong type has been told: its values cannot be read
     value = parts(lambda: literals.read(entry.at("value"), kind, of("value", name))) if kind else 0
     start, end = parts(lambda: entry.day("from")), parts(lambda: entry.day_or_none("to"))
+    source = parts(lambda: notice.source(entry.at("source"), text, name)) if "source" in entry else None
     parts.done()
-    values.append(DatedValue(start, end, value))
+    values.append(DatedValue(start, end, value, source))
     if follows:
         _follows(values, name, entry)
 
@@ -76,7 +80,7 @@ def _follows(values: list[DatedValue], name: str, entry: Obj) -> None:
             f"{name} 的值在 {last.start} 重叠；请让前一个在后一个开始的前一天结束",
         )  # fmt: skip
     if before.end is None:
-        values[-2] = DatedValue(before.start, last.start - _DAY, before.value)
+        values[-2] = replace(before, end=last.start - _DAY)
     elif before.end + _DAY != last.start:
         first, until = before.end + _DAY, last.start - _DAY
         raise fail(
@@ -109,3 +113,8 @@ def at(parameter: Parameter, on: date) -> DatedValue:
         if value.start <= on and (value.end is None or on <= value.end):
             return value
     raise ValueError(f"{parameter.name} has no value at {on}")
+
+
+def source_at(parameter: Parameter, on: date) -> Source:
+    """Where the value in force on a day comes from: its own source, else the parameter's."""
+    return at(parameter, on).source or parameter.source

@@ -86,7 +86,7 @@ def _one(pair: Pair, a: Parameter, b: Parameter) -> Iterator[Change]:
             "parameter.discretion", DECISION, name, joined(called, Text(zh, en)),
             places=flag, measures=touched, conditions=conditions, amounts=amounts,
         )  # fmt: skip
-    yield from source_changed(pair, "parameter.source", name, called, a.source, b.source, whole)
+    yield from source_changed(pair, "parameter.source", name, called, a.sources[0], b.sources[0], whole)
     if a.label != b.label:
         yield words_changed(pair, name, a.label, b.label, whole)
 

@@ -228,7 +228,7 @@ class _Explainer:
             shown(now.value),
             now.start,
             tuple(Dated(d.start, d.end, shown(d.value)) for d in parameter.values),
-            parameter.source,
+            parameters.source_at(parameter, self.on),
             parameter.discretion,
         )
 

@@ -23,9 +23,10 @@ def rests(pack: Pack) -> Iterator[Rest]:
     for derived in pack.derived.values():
         yield from found.derived(derived)
     for name, parameter in pack.parameters.items():
-        if parameter.source.citation:
-            place = found.places.at("parameter", name, "source")
-            yield Rest("parameter", name, "", parameter.label, parameter.source.citation, place)
+        place = found.places.at("parameter", name, "source")
+        for cite in dict.fromkeys(source.citation for source in parameter.sources):
+            if cite:
+                yield Rest("parameter", name, "", parameter.label, cite, place)
 
 
 class _Found:

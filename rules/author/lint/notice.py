@@ -45,7 +45,7 @@ def check(view: View) -> Iterator[Diagnostic]:
 def _cited(view: View) -> list[tuple[int, int]]:
     """Spans of the notice that something of the pack cites."""
     found = [c for root in view.roots for c in _cites(root)]
-    found += [p.source.citation for p in view.pack.parameters.values()]
+    found += [source.citation for p in view.pack.parameters.values() for source in p.sources]
     found += [d.source.citation for d in view.pack.derived.values()]
     for measure in view.pack.measures.values():
         amount = measure.amount
