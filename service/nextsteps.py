@@ -189,6 +189,8 @@ def _sum(raw: Mapping[str, Any]) -> str:
     if raw["unknown"]:
         key = "advice.unknown_besides" if parts else "advice.unknown_only"
         parts.append(language.say(key, count=len(raw["unknown"])))
+    if high and raw.get("once"):  # advice kept from before sums told it lacks this
+        parts.append(language.say("advice.once"))
     return language.say("app.comma_between").join(parts)
 
 
@@ -216,7 +218,9 @@ def lines(step: Next | None) -> list[str]:
         ):
             if gains:
                 money_ = amount or language.say("advice.no_money")
-                worth.append(language.say(f"advice.{key}_line", worth=money_, measures=_titles(gains)))
+                count = len({gain.title for gain in gains})
+                said = language.say(f"advice.{key}_line", worth=money_, count=count, measures=_titles(gains))
+                worth.append(said)
         body = language.say("app.semicolon").join(worth)
         found.append(language.say("advice.paper_line", paper=f"{paper.title}{which}", worth=body))
     for group in step.questions:
