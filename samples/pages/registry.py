@@ -34,6 +34,7 @@ KINDS = (
 DEVELOPMENT, HELD_OUT = "development", "held-out"
 _MODULES = (
     "lease_forms",
+    "lease_rents",
     "lease_texts",
     "rentcut",
     "licence",

@@ -72,7 +72,7 @@ def annual(f: Facts) -> Sheet:
         s.y += 20
         s.text(s.width / 2, s.y, dates[0] if lines is not INCOME else f"{year}年1—12月", align="centre", points=9.5)
         s.y += 16
-        s.lines([f"编制单位：{f.truth['company']}\t单位：{mark('unit', '元')}　币种：人民币"], step=16, points=9.5)
+        s.lines([f"编制单位：{f('company')}\t单位：{mark('unit', '元')}　币种：人民币"], step=16, points=9.5)
         _table(f, s, lines, names, part=part, notes="" if part else "七、")
         s.lines(
             [

@@ -85,7 +85,7 @@ def shop(f: Facts) -> Sheet:
     write("十、本合同双方签字后生效，一式两份，各执一份。")
     s.y += 22
     signed = "　　　年　　月　　日" if blank else f.day("sign_date", "plain")
-    s.sides(["甲方（签字）：", f.truth["lessor"] if not blank else "", ""], ["乙方（签字）：", "", ""])
+    s.sides(["甲方（签字）：", "" if blank else f("lessor"), ""], ["乙方（签字）：", "", ""])
     s.text(s.width - s.margin, s.y, signed, align="right")
     return s
 
@@ -122,7 +122,7 @@ def model_text(f: Facts) -> Sheet:
             names = "rent_schedule" + (" rent_monthly_yuan" if at == 0 else "")
             write(
                 f"自<{written_date(step.start, f.dates)}>至<{written_date(step.end, f.dates)}>，"
-                f"每月租金为人民币<{mark(names, capitals(step.monthly))}>（￥<{figures(step.monthly)}>）；"
+                f"每月租金为人民币<{mark(names, capitals(step.monthly))}>（￥<{mark(names, figures(step.monthly))}>）；"
             )
     write(f"（二）租金支付方式：□现金　■转账；按<{f('payment_cycle')}>支付，先付后用。")
     write("第四条 押金", bold=True)

@@ -41,7 +41,7 @@ def articles(f: Facts) -> Sheet:
             names = "rent_schedule" + (" rent_monthly_yuan" if at == 0 else "")
             s.paragraph(
                 f"（{at + 1}）{written_date(step.start, f.dates)}至{written_date(step.end, f.dates)}，"
-                f"月租金为人民币{mark(names, figures(step.monthly))}元（大写：{capitals(step.monthly)}）；"
+                f"月租金为人民币{mark(names, figures(step.monthly))}元（大写：{mark(names, capitals(step.monthly))}）；"
             )
     s.paragraph(f"2. 租金按{f('payment_cycle')}支付，乙方应于每期首月{f('pay_day')}日前付清当期租金。")
     s.paragraph("第五条  押金", bold=True)

@@ -90,15 +90,13 @@ def framed(f: Facts) -> Sheet:
 def reply(f: Facts) -> Sheet:
     """批复: an official letter with a red head, number of the document, the date in Chinese numerals."""
     s = Sheet(face=FANG, points=15, margin=84)
-    s.text(
-        s.width / 2, 84, f.truth["issuer"] + "文件", face=SONG, points=26, align="centre", bold=True, colour=(0.8, 0, 0)
-    )
+    s.text(s.width / 2, 84, f"{f('issuer')}文件", face=SONG, points=26, align="centre", bold=True, colour=(0.8, 0, 0))
     s.text(s.width / 2, 130, f"〔{f.more.issued.year}〕{f.more.number}号", points=14, align="centre")
     s.canvas.setStrokeColorRGB(0.8, 0, 0)
     s.canvas.setLineWidth(1.6)
     s.canvas.line(s.margin, s.height - 156, s.width - s.margin, s.height - 156)
     s.y = 180
-    for line in s.wrap(f"关于认定{f.truth['holder']}为{f.truth['title']}的批复", 400, 19):
+    for line in s.wrap(f"关于认定{f('holder')}为{f('title')}的批复", 400, 19):
         s.text(s.width / 2, s.y, line, face=SONG, points=19, align="centre", bold=True)
         s.y += 28
     s.y += 10
@@ -167,7 +165,7 @@ def plaque(f: Facts) -> Sheet:
 def notice(f: Facts) -> Sheet:
     """通知 to all units concerned: holder and code within the sentence, a line of copies at the foot."""
     s = Sheet(face=FANG, points=14, margin=80)
-    s.title(f"关于{f.more.issued.year}年度{f.truth['title']}认定结果的通知", points=17, face=SONG)
+    s.title(f"关于{f.more.issued.year}年度{f('title')}认定结果的通知", points=17, face=SONG)
     s.paragraph("各有关单位：", indent=0)
     s.paragraph(
         f"按照认定管理办法，经申报、评审、公示等程序，现认定{f('holder')}（统一社会信用代码{f('credit_code')}）为"

@@ -105,7 +105,7 @@ def agreement(f: Facts) -> Sheet:
 def letter(f: Facts) -> Sheet:
     """关于减免租金的函: the tenant is addressed, the landlord signs."""
     s = Sheet(face=FANG, points=14, margin=84)
-    s.title(f"{f.truth['lessor']}", points=18, face=SONG)
+    s.title(f("lessor"), points=18, face=SONG)
     s.title("关于减免疫情期间房屋租金的函", points=18, face=SONG)
     s.y += 8
     s.paragraph(f"{f('lessee')}：", indent=0)
@@ -225,7 +225,7 @@ def application(f: Facts) -> Sheet:
         f"月租金<{f.yuan('monthly_rent_yuan', comma=False)}>元。受疫情影响，经营困难，现申请减免<{months(f)}>的房租。"
     )
     s.paragraph("请予批准。")
-    s.ends([f"申请单位：{f.truth['lessee']}", "经办人：" + f.more.lessee.person])
+    s.ends([f"申请单位：{f('lessee')}", "经办人：" + f.more.lessee.person])
     s.seal(s.width - 180, s.y - 20, f.more.lessee.name)
     s.y += 40
     s.line(s.margin, s.y, s.width - s.margin, s.y)

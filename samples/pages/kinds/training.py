@@ -174,6 +174,7 @@ def filing(f: Facts) -> Sheet:
     s.y += 16
     s.keep(60)
     s.lines([f"企业意见：情况属实（盖章）\t备案日期：{f.day('print_date')}"])
+    f.unscored.add("print_date")  # the day it was filed: a reader may take it or leave it
     s.seal(s.margin + 140, s.y - 14, f.more.firm.name)
     return s
 
