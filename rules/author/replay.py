@@ -15,7 +15,7 @@ from rules.author.diff import diff
 from rules.author.diff_model import PackDiff
 from rules.author.replay_columns import columns
 from rules.author.replay_facts import Fitted, fitted
-from rules.author.replay_model import Filed, Flip, Moved, NotReplayed, Replay, Replayed, Verdict
+from rules.author.replay_model import SORTS, Filed, Flip, Moved, NotReplayed, Replay, Replayed, Verdict
 from rules.author.replay_read import Reader, Verdicts, plain
 from rules.author.replay_why import Why
 from rules.errors import NotInForce, RulesError, SealBroken
@@ -179,9 +179,8 @@ def _moved(
     for pair in pairs:
         found = [v for x, y in zip(old, new, strict=True) for v in _verdicts(pair, x, y)]
         sums.append(_sum(pair, [(before, after) for _, before, after in found]))
-    yield from (m for m in sums if m.gained or m.lost or m.opened or m.settled or m.repriced or m.unchanged)
-    parts = ("gained", "lost", "opened", "settled", "repriced", "unchanged")
-    whole = {part: sum(getattr(m, part) for m in sums) for part in parts}
+    yield from (m for m in sums if any(getattr(m, part) for part in SORTS))
+    whole = {part: sum(getattr(m, part) for m in sums) for part in SORTS}
     moved = [(_granted(b, y), _granted(a, x)) for x, y in zip(old, new, strict=True)]
     whole |= {"low_fen": sum(y[0] - x[0] for y, x in moved), "high_fen": sum(y[1] - x[1] for y, x in moved)}
     yield Moved(None, None, **whole)
@@ -201,7 +200,7 @@ _NO = ("not_eligible", "undetermined", "absent")
 
 
 def _sum(pair: _Pair, verdicts: Sequence[tuple[Verdict, Verdict]]) -> Moved:
-    counts = dict.fromkeys(("gained", "lost", "opened", "settled", "repriced", "unchanged"), 0)
+    counts = dict.fromkeys(SORTS, 0)
     for old, new in verdicts:
         counts[_sort(old, new)] += 1
     low = sum(new.low_fen - old.low_fen for old, new in verdicts)
@@ -218,4 +217,6 @@ def _sort(old: Verdict, new: Verdict) -> str:
         return "lost"
     if old.status == new.status or old.status not in _NO:
         return "repriced"
-    return "opened" if new.status == "undetermined" else "settled"
+    if new.status == "undetermined":
+        return "opened"
+    return "one_sided" if "absent" in (old.status, new.status) else "settled"

@@ -8,6 +8,9 @@ from datetime import date
 from rules.author.diff_model import PackDiff
 from rules.schema import Text
 
+#: what a decision can have done between two packs: fields of :class:`Moved`
+SORTS = ("gained", "lost", "one_sided", "opened", "settled", "repriced", "unchanged")
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
@@ -113,6 +116,9 @@ class Moved:
     title: Text | None
     gained: int  #: decisions that became eligible, permitted …
     lost: int  #: that were and are no more
+    one_sided: (
+        int  #: not granted, of a measure that only one of the packs has (what only B has and leaves open: opened)
+    )
     opened: int  #: that became undetermined
     settled: int  #: that became not eligible out of undetermined
     repriced: int  #: same status, other money

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
-from rules.errors import PackNotFound
+from rules.errors import PackNotFound, RulesError
+from rules.model import Pack
 from rules.shelves import Shelves, at
 
 
@@ -32,6 +34,22 @@ class Standing:
     name: str
     versions: tuple[Version, ...]  #: oldest first
     draft: Draft | None
+
+
+def unpublished(shelves: Shelves, pack: Pack) -> Literal["", "draft", "clash"]:
+    """Whether a folder's pack is a draft, or one that bears the number of another published content; else empty.
+
+    Empty too for an archive, and where the index cannot be read: ``versions`` tells that.
+    """
+    if not Path(pack.path).is_dir():
+        return ""
+    try:
+        known = {entry.version: entry.content_hash for entry in shelves.versions(pack.name)}
+    except RulesError:
+        return ""
+    if pack.version not in known:
+        return "draft"
+    return "" if known[pack.version] == pack.content_hash else "clash"
 
 
 def standing(shelves: Shelves, name: str) -> Standing:

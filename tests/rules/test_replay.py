@@ -75,6 +75,18 @@ def test_a_raised_cap_moves_money_and_nothing_else(tmp_path: Path) -> None:
     assert all(c.as_filed for c in done.cases)
 
 
+def test_a_measure_that_only_one_pack_has_was_never_open(tmp_path: Path) -> None:
+    """Refused by a new measure, or by one that is gone: nothing that was undetermined came to no."""
+    measure = (GOOD / "measures" / "2.yaml").read_text(encoding="utf-8").replace("id: 2", "id: 9", 1)
+    b = changed(tmp_path, ("measures/9.yaml", "", measure))
+    for old, new in ((A, b), (b, A)):
+        facts = fact_set(cut_amount=0)
+        done = replay(old, new, [Filed("一", sealed(old, facts))], reader=plain)
+        (flip,) = done.flips
+        assert flip.measure == "9" and {flip.old.status, flip.new.status} == {"absent", "not_eligible"}
+        assert (done.moved[-1].one_sided, done.moved[-1].settled, done.moved[-1].opened) == (1, 0, 0)
+
+
 def resealed(one: Filed, **other: object) -> Filed:
     """The seal with other contents and a right digest."""
     body = {**opened(one.sealed), "format": FORMAT_1, **other}

@@ -93,6 +93,19 @@ def test_replay_says_which_case_flips_why_and_the_money(
     assert "没有在规则集的差别中找到" not in out
 
 
+def test_replay_tells_a_change_that_several_cases_share_once(
+    capfd: pytest.CaptureFixture[str], b: Path, filed: Path
+) -> None:
+    (filed / "二.json").write_bytes(sealed())
+    (filed / "三.json").write_bytes(sealed(400_000_000))  # another amount: a block of its own
+    _, out, _ = run(capfd, "rules", "replay", GOOD, b, "--on", filed)
+    assert out.count("起因：2：上限由100万元提高到200万元") == 2
+    assert "共2件：一.json、二.json" in out
+    assert "三.json（2020-05-15" in out and "一.json（2020-05-15" not in out
+    _, out, _ = run(capfd, "rules", "replay", GOOD, b, "--on", filed, "--json")
+    assert [len(case["flips"]) for case in json.loads(out)["cases"]] == [1, 1, 1]
+
+
 def test_replay_lists_a_broken_seal_and_uses_the_rest(capfd: pytest.CaptureFixture[str], b: Path, filed: Path) -> None:
     (filed / "改过.json").write_bytes(sealed().replace(b"500000000", b"900000000"))
     (filed / "空.json").touch()

@@ -301,3 +301,38 @@ def test_verify_says_when_the_published_pack_was_changed(huiqi: Huiqi, office: P
     index.write_text("{", "utf-8")
     result, _, err = huiqi("verify", tmp_path / "seal.json")
     assert result == 1 and "索引" in err
+
+
+def test_publishing_elsewhere_says_that_no_decision_looks_there(huiqi: Huiqi, office: Path, tmp_path: Path) -> None:
+    result, out, _ = huiqi("rules", "publish", "tiny", "--to", tmp_path / "pub")
+    assert result == 0 and "✓ 已发布 tiny@1.1.0" in out
+    assert f"注意：{tmp_path / 'pub'} 不在程序查找规则集的地方" in out and "移到那里" in out
+    _, out, _ = huiqi("rules", "publish", "tiny", "--to", tmp_path / "pub")  # again: it is still nowhere
+    assert "不在程序查找规则集的地方" in out
+    _, out, _ = huiqi("rules", "publish", "tiny", "--to", tmp_path / "other" / "published")
+    assert f"请设置 HUIQI_PACKS={tmp_path / 'other'}（" in out
+    _, out, _ = huiqi("rules", "versions", "tiny")
+    assert "尚未发布" in out
+    _, out, _ = huiqi("rules", "publish", "tiny")
+    assert "注意" not in out
+
+
+@pytest.mark.parametrize("action", ["explain", "lint", "test"])
+def test_a_heading_tells_a_draft_from_the_published_version(huiqi: Huiqi, office: Path, action: str) -> None:
+    _, out, err = huiqi("rules", action, "tiny")
+    assert "tiny@1.1.0（草稿）" in out + err
+    huiqi("rules", "publish", "tiny")
+    _, out, err = huiqi("rules", action, "tiny")
+    assert "草稿" not in out + err
+    tiny.write(office / "tiny", "1.1.0", limit=300, change="上限改为300人")
+    _, out, err = huiqi("rules", action, "tiny")
+    assert "tiny@1.1.0（草稿，与已发布的 1.1.0 不同，改完请提高版本号）" in out + err
+    _, out, err = huiqi("rules", "explain", "tiny@1.1.0")
+    assert "草稿" not in out + err
+
+
+def test_diff_names_which_side_is_the_draft(huiqi: Huiqi) -> None:
+    _, out, _ = huiqi("rules", "diff", "tiny@1.0.0", "tiny")
+    assert out.startswith("tiny@1.0.0 → tiny@1.1.0（草稿）\n")
+    _, out, _ = huiqi("--lang", "en", "rules", "diff", "tiny@1.0.0", "tiny")
+    assert out.startswith("tiny@1.0.0 → tiny@1.1.0 (draft)\n")

@@ -18,17 +18,19 @@ def run(args: argparse.Namespace) -> int:
     """Exit code 1 where a decision or an amount can come out otherwise. Raises PackInvalid, PackNotFound."""
     from rules import load_pack, to_json
     from rules.author.diff import diff
+    from service.commands.rules.naming import named
 
-    found = diff(load_pack(args.a), load_pack(args.b))
+    a, b = load_pack(args.a), load_pack(args.b)
+    found = diff(a, b)
     if args.json:
         body = {"same_meaning": found.same_meaning, **to_json(found)}
         sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
     else:
-        _show(found, args.lang, texts=args.texts)
+        _show(found, (named(a, args.lang), named(b, args.lang)), args.lang, texts=args.texts)
     return 0 if found.same_meaning else 1
 
 
-def _show(found: PackDiff, lang: str, *, texts: bool) -> None:
+def _show(found: PackDiff, names: tuple[str, str], lang: str, *, texts: bool) -> None:
     from rules.author.diff_model import DECISION, SERVICE, SOURCE, TEXT
 
     out = console()
@@ -36,8 +38,7 @@ def _show(found: PackDiff, lang: str, *, texts: bool) -> None:
     def say(key: str, **data: object) -> str:
         return catalogue.text(key, lang, data)
 
-    a, b = found.names
-    out.print(say("author_diff.head", a=a, b=b), style="bold", markup=False)
+    out.print(say("author_diff.head", a=names[0], b=names[1]), style="bold", markup=False)
     if not found.changes:
         out.print(say("author_diff.same"), style="green", markup=False)
         return

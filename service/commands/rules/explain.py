@@ -17,14 +17,16 @@ def run(args: argparse.Namespace) -> int:
     from rules.errors import NotInForce
     from service.cli import MISUSED
     from service.commands.rules.explain_text import written
+    from service.commands.rules.naming import named
 
     try:
-        explained = explain(load_pack(args.pack), args.entry, uploads.as_of(args.on))
+        pack = load_pack(args.pack)
+        explained = explain(pack, args.entry, uploads.as_of(args.on))
     except (EntryNotFound, NotInForce) as error:
         complain(sentence(error, args.lang) or str(error))
         return MISUSED
     if args.json:
         sys.stdout.write(json.dumps(to_json(explained), ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write(written(explained, args.lang))
+        sys.stdout.write(written(explained, args.lang, named(pack, args.lang)))
     return 0

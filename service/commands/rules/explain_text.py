@@ -17,14 +17,15 @@ from service import catalogue
 _INDENT = "   "
 
 
-def written(explanation: Explanation, lang: str) -> str:
-    """The whole text, ending in a newline."""
-    return "\n".join(_Writer(explanation, lang).lines()).rstrip() + "\n"
+def written(explanation: Explanation, lang: str, called: str = "") -> str:
+    """The whole text, ending in a newline. ``called``: the pack's name in the heading, where it is more than that."""
+    return "\n".join(_Writer(explanation, lang, called).lines()).rstrip() + "\n"
 
 
 class _Writer:
-    def __init__(self, explanation: Explanation, lang: str) -> None:
+    def __init__(self, explanation: Explanation, lang: str, called: str) -> None:
         self.explanation = explanation
+        self.called = called or explanation.pack
         self.lang = lang
         self.facts = {note.name: note for note in explanation.facts}
         self.parameters = {note.name: note for note in explanation.parameters}
@@ -79,7 +80,7 @@ class _Writer:
         data = {"authority": self.pick(e.authority), "number": e.document_number, "issued": self.day(e.issued)}
         yield f"# {self.pick(e.title)}"
         yield ""
-        yield f"- {self.say('pack', pack=e.pack, hash=e.content_hash[:12])}"
+        yield f"- {self.say('pack', pack=self.called, hash=e.content_hash[:12])}"
         yield f"- {self.say('notice', jurisdiction=self.pick(e.jurisdiction), **data)}"
         dates = {"start": self.day(start), "end": self.day(end) if end else ""}
         yield f"- {self.say('effective_to' if end else 'effective', **dates)}"

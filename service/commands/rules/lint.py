@@ -53,6 +53,9 @@ def _line(folder: str, found: Diagnostic, lang: str) -> str:
 
 
 def _show(place: Path, report: Report, lang: str) -> None:
+    from rules.shelves import at
+    from service.commands.rules.naming import named
+
     folder = saying.place(place)
     out, wrong = console(), console(stderr=True)
     for found in report.diagnostics:
@@ -65,7 +68,7 @@ def _show(place: Path, report: Report, lang: str) -> None:
         wrong.print(catalogue.text("author_lint.refused", lang, {"pack": report.pack, **numbers}), markup=False)
         return
     key = "author_lint.doubtful" if report.diagnostics else "author_lint.fine"
-    told = catalogue.text(key, lang, {"pack": report.pack, **dict(report.counts), **numbers})
+    told = catalogue.text(key, lang, {"pack": named(at(place), lang), **dict(report.counts), **numbers})
     out.print(told, style=None if report.diagnostics else "green", markup=False, soft_wrap=True)
 
 

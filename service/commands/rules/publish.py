@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from service import catalogue
 from service.commands.saying import complain, console, place
+
+if TYPE_CHECKING:
+    from rules.published import Published
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,8 +32,27 @@ def run(args: argparse.Namespace) -> int:
     data = {"pack": entry.reference, "hash": entry.content_hash[:12], "on": entry.published.isoformat()}
     if not made.new or made.fitness is None:
         console().print(catalogue.text("publish.same", args.lang, data), markup=False)
+        _looked_for(entry, args.lang)
         return 0
     text = catalogue.text("publish.done", args.lang, {**data, "cases": made.fitness.cases})
     console().print(text, style="green", markup=False)
-    console().print(catalogue.text("publish.kept", args.lang, {"archive": place(entry.place)}), markup=False, soft_wrap=True)
+    console().print(
+        catalogue.text("publish.kept", args.lang, {"archive": place(entry.place)}), markup=False, soft_wrap=True
+    )
+    _looked_for(entry, args.lang)
     return 0
+
+
+def _looked_for(entry: Published, lang: str) -> None:
+    """Says so where decisions do not look: a version there is published, and no case is decided by it."""
+    from rules.shelves import PUBLISHED
+    from rules.shipped import shelves
+
+    shelf = entry.place.resolve().parent.parent
+    looked = [one.published.resolve() for one in shelves().shelves]
+    if shelf in looked:
+        return
+    key = "elsewhere" if shelf.name == PUBLISHED else "elsewhere_odd"
+    data = {"folder": place(shelf), "parent": place(shelf.parent), "looked": place(looked[0]), "name": entry.name}
+    told = catalogue.text(f"author_shelf.{key}", lang, data)
+    console().print(told, style="yellow", markup=False, soft_wrap=True)

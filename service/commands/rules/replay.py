@@ -23,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from rules import load_pack, to_json
     from rules.author.replay import replay
     from service.cli import MISUSED
+    from service.commands.rules.naming import named
     from service.commands.rules.replay_show import show
 
     a, b = load_pack(args.a), load_pack(args.b)
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(json.dumps(to_json(done), ensure_ascii=False, indent=2) + "\n")
     else:
-        show(done, args.lang)
+        show(done, (named(a, args.lang), named(b, args.lang)), args.lang)
     return 1 if done.flips or done.not_replayed else 0
 
 

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
 from rules import wording
-from rules.author.replay_model import Cause, Flip, Lost, Need, NotReplayed, Replay, Replayed, Verdict
+from rules.author.replay_model import SORTS, Cause, Flip, Lost, Need, NotReplayed, Replay, Replayed, Verdict
 from rules.schema import Text
 from service import catalogue
 from service.commands.saying import console, table
 
-_COUNTS = ("gained", "lost", "opened", "settled", "repriced", "unchanged")
+#: of the cases that share a change, so many are named; ``--json`` names all
+_NAMED = 30
 
 
-def show(done: Replay, lang: str) -> None:
-    """Prints all of it."""
-    _Shown(done, lang).all()
+def show(done: Replay, names: tuple[str, str], lang: str) -> None:
+    """Prints all of it. ``names``: of the packs, for the heading."""
+    _Shown(done, names, lang).all()
+
+
+def _same(flip: Flip) -> Hashable:
+    """Everything of a change but its case."""
+    return replace(flip, case="")
 
 
 class _Shown:
-    def __init__(self, done: Replay, lang: str) -> None:
+    def __init__(self, done: Replay, names: tuple[str, str], lang: str) -> None:
         self.done = done
+        self.names = names
+        shared: defaultdict[Hashable, list[Flip]] = defaultdict(list)
+        for flip in done.flips:
+            shared[_same(flip)].append(flip)
+        #: changes that several cases have alike, each told once
+        self.shared = {key: flips for key, flips in shared.items() if len(flips) > 1}
         self.lang = lang
         self.out = console()
 
@@ -33,15 +49,21 @@ class _Shown:
 
     def all(self) -> None:
         done = self.done
-        a, b = done.diff.names
+        a, b = self.names
         self.line(self.say("head", cases=len(done.cases), a=a, b=b), "bold")
         self.line(self.say("read_by", reader=self.say(f"reader.{done.reader}")), "dim")
         self._totals()
         if not done.flips and done.cases:
             self.line(self.say("nothing"), "green")
+        if self.shared:
+            self.line(f"\n{self.say('shared')}", "bold")
+        for flips in self.shared.values():
+            self._flip(flips[0])
+            self._cases(flips)
         for case in done.cases:
-            if case.flips or case.lost or case.as_filed is False:
-                self._case(case)
+            own = [flip for flip in case.flips if _same(flip) not in self.shared]
+            if own or case.lost or case.as_filed is False:
+                self._case(case, own)
         if done.not_replayed:
             self.line(f"\n{self.say('not_replayed', count=len(done.not_replayed))}", "bold")
             for one in done.not_replayed:
@@ -49,13 +71,13 @@ class _Shown:
 
     def _totals(self) -> None:
         moved = [
-            m for m in self.done.moved if m.measure is None or m.gained + m.lost + m.opened + m.settled + m.repriced
+            m for m in self.done.moved if m.measure is None or any(getattr(m, c) for c in SORTS if c != "unchanged")
         ]
-        headings = tuple(self.say(f"column.{c}") for c in ("measure", *_COUNTS, "moved"))
+        headings = tuple(self.say(f"column.{c}") for c in ("measure", *SORTS, "moved"))
         rows = [
             (
                 f"{m.measure} {self.word(m.title)}" if m.measure and m.title else self.say("all"),
-                *(str(getattr(m, c)) for c in _COUNTS),
+                *(str(getattr(m, c)) for c in SORTS),
                 self._span(m.low_fen, m.high_fen),
             )
             for m in moved
@@ -71,14 +93,21 @@ class _Shown:
         sign = "+" if fen > 0 else ""
         return f"{sign}{self.word(wording.yuan(fen))}"
 
-    def _case(self, case: Replayed) -> None:
+    def _cases(self, flips: Sequence[Flip]) -> None:
+        named = catalogue.text("app.comma", self.lang).join(flip.case for flip in flips[:_NAMED])
+        key = "cases" if len(flips) <= _NAMED else "cases_more"
+        self.line(f"      {self.say(key, count=len(flips), cases=named)}")
+
+    def _case(self, case: Replayed, own: Sequence[Flip]) -> None:
         self.line(f"\n{self.say('case', case=case.case, on=case.on.isoformat(), pack=case.sealed_under)}", "bold")
         if case.as_filed is False:
             self.line(f"  {self.say('not_as_filed', a=self.done.diff.names[0])}", "red")
         for lost in case.lost:
             self.line(f"  {self._lost(lost)}", "yellow")
-        for flip in case.flips:
+        for flip in own:
             self._flip(flip)
+        if len(own) < len(case.flips):
+            self.line(f"  {self.say('and_shared', count=len(case.flips) - len(own))}", "dim")
         if case.needed:
             self.line(f"  {self.say('needs_newly', facts=self._names(case.needed))}", "yellow")
         self.line(f"  {self.say('unchanged_case', count=case.unchanged)}", "dim")

@@ -20,17 +20,19 @@ def run(args: argparse.Namespace) -> int:
     """Exit code 1 when a case comes out otherwise or a truth is not shown. Raises PackInvalid, PackNotFound."""
     from rules import load_pack, shipped_packs, to_json
     from rules.author.coverage import coverage
+    from service.commands.rules.naming import named
 
-    found = [coverage(load_pack(name), reader=args.reader) for name in ([args.pack] if args.pack else shipped_packs())]
+    packs = [load_pack(name) for name in ([args.pack] if args.pack else shipped_packs())]
+    found = [coverage(pack, reader=args.reader) for pack in packs]
     if args.json:
         sys.stdout.write(json.dumps([to_json(one) for one in found], ensure_ascii=False, indent=2) + "\n")
     else:
-        for one in found:
-            _show(one, args.lang)
+        for pack, one in zip(packs, found, strict=True):
+            _show(one, named(pack, args.lang), args.lang)
     return 0 if all(one.complete for one in found) else 1
 
 
-def _show(found: Coverage, lang: str) -> None:
+def _show(found: Coverage, called: str, lang: str) -> None:
     for title, sections in (("entries", found.entries), ("derived", found.derived)):
         if sections:
             console().print(table([_row(s, lang) for s in sections], _headings(title, lang), numbers=_COUNTS))
@@ -47,7 +49,7 @@ def _show(found: Coverage, lang: str) -> None:
     for advice in found.advice:
         said = {"place": str(advice.place), "text": getattr(advice.text, lang)}
         console().print(catalogue.text("author_test.advice", lang, said), style="yellow", markup=False)
-    _sum_up(found, lang)
+    _sum_up(found, called, lang)
 
 
 def _headings(title: str, lang: str) -> tuple[str, ...]:
@@ -76,11 +78,11 @@ def _proven(criterion: Criterion, lang: str) -> None:
         console().print(catalogue.text(f"author_test.never_{word}", lang, data), style="dim", markup=False)
 
 
-def _sum_up(found: Coverage, lang: str) -> None:
+def _sum_up(found: Coverage, called: str, lang: str) -> None:
     passed = sum(result.passed for result in found.results)
     sections = (*found.entries, *found.derived)
     data = {
-        "pack": found.pack,
+        "pack": called,
         "count": len(found.results),
         "passed": passed,
         "entries": len(found.entries),
