@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rules import cases, loader, trees
-from rules.author.lint import amounts, benefits, files, labels, lists, logic, notice, sources, structure, unused
+from rules.author.lint import (
+    amounts,
+    benefits,
+    figures,
+    files,
+    labels,
+    lists,
+    logic,
+    notice,
+    sources,
+    structure,
+    unused,
+)  # fmt: skip
 from rules.author.lint.view import Offer as Offer
 from rules.author.lint.view import Supply as Supply
 from rules.author.lint.view import View
@@ -21,7 +33,7 @@ from rules.trees import Tree
 
 CHECKS: tuple[Callable[[View], Iterator[Diagnostic]], ...] = (
     files.check, labels.check, sources.check, unused.check, structure.check, logic.check, amounts.check, benefits.check,
-    notice.check, lists.check,
+    figures.check, notice.check, lists.check,
 )  # fmt: skip
 
 
