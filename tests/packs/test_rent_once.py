@@ -12,29 +12,26 @@ ON = date(2020, 5, 15)
 RENT = ("1a", "1b", "1d", "1e", "1f")
 
 
-def case(**more: Value) -> FactSet:
+def case() -> FactSet:
     """A restaurant that also runs a kindergarten in premises of a district enterprise; 45,000 yuan for the months."""
-    pack = load_pack("chaoyang-2020-8")
     term = (date(2019, 7, 1), date(2020, 4, 15))
     values: dict[str, Value] = {
         f"enterprise.{name}": True
         for name in ("is_sme", "in_good_order", "fits_capital", "outside_clearance", "hardship", "kept_jobs",
                      "private_kindergarten", "opening_postponed")
     }  # fmt: skip
-    values |= dict.fromkeys(
-        (f"lease.{name}" for name in ("tenant_is_applicant", "in_beijing", "business_use", "teaching_use")), True
-    )
+    for name in ("tenant_is_applicant", "in_beijing", "business_use", "teaching_use"):
+        values[f"lease.{name}"] = True
     values |= {
         "enterprise.kept_operation": "open", "enterprise.trade": "catering", "lease.lessor_class": "district_soe",
         "lease.chain_branch": False,
         "lease.start_date": term[0], "lease.end_date": term[1],
         "lease.rent_schedule": (RentStep(*term, 3_000_000, "month"),),
-    } | {name.replace("__", "."): value for name, value in more.items()}  # fmt: skip
+    }  # fmt: skip
     return FactSet(
         tuple(
             Fact(n, n, "lease:1" if n.startswith("lease.") else "enterprise", v, State.ATTESTED)
             for n, v in values.items()
-            if v is not None and n in pack.facts
         )
     )
 
