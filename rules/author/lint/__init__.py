@@ -13,8 +13,8 @@ from pathlib import Path
 from rules import cases, loader, trees
 from rules.author.lint import (
     amounts,
+    bare,
     benefits,
-    figures,
     files,
     labels,
     lists,
@@ -33,7 +33,7 @@ from rules.trees import Tree
 
 CHECKS: tuple[Callable[[View], Iterator[Diagnostic]], ...] = (
     files.check, labels.check, sources.check, unused.check, structure.check, logic.check, amounts.check, benefits.check,
-    figures.check, notice.check, lists.check,
+    bare.check, notice.check, lists.check,
 )  # fmt: skip
 
 
