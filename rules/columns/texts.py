@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 import polars as pl
 
 from rules.columns.sheet import Sheet
@@ -12,11 +14,12 @@ from rules.types import Type
 #: texts in which lower case, the brackets and the blank are all that :func:`normal_name` changes
 _PLAIN = r"^[ -~\x{4e00}-\x{9fff}（）【】〔〕]*$"
 _CHANGED = {"（": "(", "）": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")", " ": ""}
+_CHANGED |= {capital: capital.lower() for capital in string.ascii_uppercase}  # a third of the time of to_lowercase
 
 
 def plain_forms(texts: pl.Series) -> pl.Series:
     """The form of each text in which only these things change; null for one in which others may."""
-    form = pl.col("text").str.replace_many(_CHANGED).str.to_lowercase()
+    form = pl.col("text").str.replace_many(_CHANGED)
     frame = pl.DataFrame({"text": texts})
     return frame.select(pl.when(pl.col("text").str.contains(_PLAIN)).then(form).alias("form")).to_series()
 
