@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rules import wording
-from rules.author import diff_match, diff_measures, diff_once, diff_parameters, diff_stale
+from rules.author import diff_match, diff_measures, diff_notice, diff_once, diff_parameters, diff_stale
 from rules.author.diff_data import Data
 from rules.author.diff_measures import words_changed
 from rules.author.diff_model import DECISION, SOURCE, Change, PackDiff, rank
@@ -105,7 +105,7 @@ def _head(pair: Pair) -> Iterator[Change]:
         yield one("pack.number", SOURCE, "document_number", Text("通知文号", "the notice's number"), old, new)
     if a.notice.text != b.notice.text:
         places = (pair.a.places.at("notice"), pair.b.places.at("notice"))
-        words = Text("通知原文有改动", "the notice's text has changed")
+        words = diff_notice.words(a.notice.text, b.notice.text)
         yield pair.change("notice", SOURCE, "", words, places=places)
     for key in ("title", "authority", "jurisdiction", "scope", "not_covered"):
         old, new = getattr(a, key), getattr(b, key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from rules.author.diff_normal import Node, expression_key, oriented, tree
+from rules.author.diff_normal import Node, expression_key, oriented, searched, tree
 from rules.author.diff_reach import formulas, parts_of
 from rules.expressions import ParamRef, facts_of, params_of, sides
 from rules.model import Citation, Condition, Derived, Measure, Pack, Test, Use
@@ -122,6 +122,16 @@ def _same_threshold(a: Node, b: Node) -> bool:
     return op == other and isinstance(right[0], ParamRef) and expression_key(right[0]) == expression_key(given[0])
 
 
+def _near_search(a: Node, b: Node) -> bool:
+    """The same text searched for a longer or a shorter word, in the same sort of group."""
+    if not isinstance(a.condition, Test) or not isinstance(b.condition, Test) or (a.id and b.id):
+        return False
+    if (a.parent.op if a.parent else "") != (b.parent.op if b.parent else "") or a.negated != b.negated:
+        return False
+    old, new = searched(a.condition.test), searched(b.condition.test)
+    return old is not None and new is not None and old[0] == new[0] and (old[1] in new[1] or new[1] in old[1])
+
+
 def _alone(a: Node, b: Node) -> bool:
     """The one condition of a part in both packs."""
     if not a.leaf or not b.leaf or a.id or b.id or a.part != b.part or a.parent is None or b.parent is None:
@@ -139,7 +149,7 @@ def _left(node: Node) -> str:
 #: the surest first
 _WAYS = (
     _same_id_and_key, _same_key_and_words, _same_id, _same_key_near, _same_key, _same_words, _same_fact,
-    _same_threshold, _alone,
+    _same_threshold, _near_search, _alone,
 )  # fmt: skip
 
 

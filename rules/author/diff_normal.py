@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from rules.expressions import Arithmetic, Comparison, Expression, FactRef, Literal, ParamRef
+from rules.expressions import Arithmetic, Call, Comparison, Expression, FactRef, Literal, ParamRef
 from rules.model import Condition, Gate, Test, Use
 from rules.names import folds, normal_name
 from rules.types import Type
@@ -82,6 +82,17 @@ def oriented(test: Comparison) -> tuple[Expression, str, tuple[Expression, ...]]
         constant(left) == constant(right) and expression_key(left) > expression_key(right)
     )
     return (right, _TURNED[op], (left,)) if swap else (left, op, (right,))
+
+
+def searched(test: Comparison) -> tuple[tuple[str, str], str] | None:
+    """Of ``contains(text, "word")`` and its like: (what is searched and how, the word); None of anything else."""
+    left, op, right = oriented(test)
+    if not isinstance(left, Call) or left.name not in ("contains", "starts_with") or op != "==":
+        return None
+    word = left.args[1]
+    if right != (Literal(True, Type.BOOL),) or not isinstance(word, Literal) or not isinstance(word.value, str):
+        return None
+    return (left.name, expression_key(left.args[0])), word.value
 
 
 def test_key(test: Comparison) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from rules import wording
 from rules.author.diff_model import DECISION, SOURCE
-from rules.author.diff_normal import Node, constant, expression_key, oriented
+from rules.author.diff_normal import Node, constant, expression_key, oriented, searched
 from rules.author.diff_side import Pair, Side, listed
 from rules.expressions import Expression, FactRef, Literal, ParamRef
 from rules.model import Test
@@ -58,6 +58,9 @@ def turns(pair: Pair, a: Node, b: Node) -> Iterator[Turn]:
         if op_a != op_b:
             wider = next(f.index(op_b) < f.index(op_a) for f in _FAMILIES if op_a in f)
             yield _operator(op_a, op_b, wider=wider)
+    elif (found := searched(old.test)) and (now := searched(new.test)) and found[0] == now[0]:
+        longer = found[1] in now[1]  # a longer word is found in fewer texts
+        yield _whole(pair, a, b, sign=0 if not longer and now[1] not in found[1] else -1 if longer else 1)
     elif not same_left and same_right and op_a == op_b:
         before, after = pair.a.speaker.name(left_a), pair.b.speaker.name(left_b)
         text = Text(f"所看的事实由“{before.zh}”改为“{after.zh}”", f"now looks at “{after.en}” instead of “{before.en}”")
@@ -126,6 +129,10 @@ def _choices(pair: Pair, old: Test, new: Test, a: tuple[Expression, ...], b: tup
         text = Text(f"的要求由“{before.zh}”改为“{after.zh}”", f": “{before.en}” becomes “{after.en}”")
         yield Turn("criterion.choices", DECISION, 0, text, before, after)
         return
+    if len(gone) == len(come) == 1 and _near(gone[0], come[0]):
+        text = Text(f"可取的值“{less.zh}”改为“{more.zh}”", f": the value “{less.en}” becomes “{more.en}”")
+        yield Turn("criterion.choices", DECISION, 0, text, before, after)
+        return
     parts = [("增加", "adds", more)] if come else []
     parts += [("去掉", "drops", less)] if gone else []
     text = Text(
@@ -133,6 +140,14 @@ def _choices(pair: Pair, old: Test, new: Test, a: tuple[Expression, ...], b: tup
         "; ".join(f"{en} “{words.en}”" for _, en, words in parts),
     )
     yield Turn("criterion.choices", DECISION, 0 if come and gone else 1 if come else -1, text, before, after)
+
+
+def _near(old: Expression, new: Expression) -> bool:
+    """Two texts of which one holds the other: 天津, 天津市."""
+    if not isinstance(old, Literal) or not isinstance(new, Literal) or old.type is not Type.TEXT:
+        return False
+    one, two = str(old.value), str(new.value)
+    return one in two or two in one
 
 
 def _kind(test: Test) -> Type:

@@ -23,7 +23,8 @@ _STATES = ("gone", "changed", "respelled", "nearby", "stands")
 
 def notice_diff(pack: Pack, new: str, *, old: str | None = None) -> NoticeDiff:
     """``old``: the text that ``new`` amends, where it is not the pack's own notice."""
-    was, now = aligning.cut(pack.notice.text if old is None else old), aligning.cut(new)
+    before = pack.notice.text if old is None else old
+    was, now = aligning.cut(before, new), aligning.cut(new, before)
     known = pack.notice if old is None else parse(old)
     work = _Work(was, now, aligning.align(was, now), parse(new))
     fates: list[Fate] = []
@@ -82,7 +83,11 @@ class _Work:
             state = "nearby" if changed else "stands"
             around = self._sentence_pieces(changed[0]) if changed else ()
             return Fate(rest, state, self._clause(at), at, stop, rest.cite.quote, around)
-        compared = aligning.pieces(rest.cite.quote, words)
+        if "".join(words.split()) == "".join(rest.cite.quote.split()):  # broken into lines, or put together
+            changed = [n for n in inside if self._differs(n)]
+            around = self._sentence_pieces(changed[0]) if changed else ()
+            return Fate(rest, "nearby" if changed else "stands", clause, low, high, words, around)
+        compared = aligning.pieces(aligning.one_line(rest.cite.quote), aligning.one_line(words))
         if aligning.fold(words)[0] == aligning.fold(rest.cite.quote)[0]:
             return Fate(rest, "respelled", clause, low, high, words, compared)
         if not words.strip():
@@ -135,4 +140,5 @@ class _Work:
 
 def _compared(old: Sentence, new: Sentence) -> tuple[Piece, ...]:
     """The words of two sentences; another number of the clause is no difference."""
-    return aligning.pieces(aligning.bare(old.text), aligning.bare(new.text))
+    before, after = (aligning.one_line(aligning.bare(s.text)) for s in (old, new))
+    return aligning.pieces(before, after)

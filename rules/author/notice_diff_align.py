@@ -21,7 +21,9 @@ from rules.clauses import NUMBER
 ALIKE = 0.5
 #: what a partner clause is worth
 NEAR = 0.15
-_END = re.compile(r"[。；;！？!?]+|\n")
+_END = re.compile(r"[。；;！？!?]+|(?<![，、,])[^\S\n]*\n")
+#: of the lines that a sentence was broken into, at most so many are put together again
+_LINES = 12
 _FIGURE = re.compile(
     r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?|\d{1,2}月(?:\d{1,2}日|底|末)?"
     r"|\d[\d,.]*\s*(?:%|％|‰|万元|亿元|元|个百分点|倍|折|平方米|米|人|年|个月|天|日|户|家|项|次)"
@@ -61,8 +63,36 @@ class Text:
         return [n for n, s in enumerate(self.sentences) if s.start < end and start < s.end]
 
 
-def cut(text: str) -> Text:
-    """Sentences end at 。；！？ and at the end of a line; blank ones are none."""
+def cut(text: str, other: str = "") -> Text:
+    """Sentences end at 。；！？ and at the end of a line, unless a comma stands there; blank ones are none.
+
+    Lines that are one sentence of ``other`` when put together are one here too: text from a page is broken anywhere.
+    """
+    cut_up = _cut(text)
+    return _joined(cut_up, set(_cut(other).keys)) if other else cut_up
+
+
+def _joined(text: Text, known: set[str]) -> Text:
+    sentences: list[Sentence] = []
+    n = 0
+    while n < len(text.keys):
+        last = n
+        if text.keys[n] not in known:
+            ends = range(n + 1, min(n + _LINES, len(text.keys)))
+            last = next((m for m in ends if "".join(text.keys[n : m + 1]) in known), n)
+        first, end = text.sentences[n], text.sentences[last].end
+        words = text.whole[first.start : end]
+        sentences.append(Sentence(first.clause, words, first.start, end, figures(bare(words))))
+        n = last + 1
+    return Text(text.whole, tuple(sentences), tuple(fold(bare(s.text))[0] for s in sentences))
+
+
+def one_line(words: str) -> str:
+    """Without the line breaks inside."""
+    return re.sub(r"\s*\n\s*", "", words)
+
+
+def _cut(text: str) -> Text:
     known = notice.parse(text)
     found: list[Sentence] = []
     start = 0

@@ -45,8 +45,8 @@ class Fate:
     """What became of the words that something rests on."""
 
     rest: Rest
-    #: stands: verbatim, in a sentence that did not change; nearby: verbatim, but its sentence changed around it;
-    #: respelled: only width, blanks or punctuation differ; changed: other words; gone: no words correspond
+    #: stands: the same words, in a sentence that did not change; nearby: the same words, but their sentence changed
+    #: around them; respelled: only width or punctuation differ; changed: other words; gone: no words correspond
     state: str
     clause: str  #: where it stands now, empty where it is gone
     start: int | None  #: in the new text
@@ -58,6 +58,11 @@ class Fate:
     def broken(self) -> bool:
         """The quotation does not stand verbatim any more."""
         return self.state in ("respelled", "changed", "gone")
+
+    @property
+    def laid_out(self) -> bool:
+        """The same words with other blanks or line breaks: a pack's quotation has to be copied as it stands now."""
+        return self.state in ("stands", "nearby") and self.words != self.rest.cite.quote
 
     @property
     def touched(self) -> bool:

@@ -74,7 +74,9 @@ def test_clauses_numbered_anew_are_told_once(tmp_path: Path) -> None:
         file = folder / name
         file.write_text(file.read_text(encoding="utf-8").replace('clause: "3"', 'clause: "4"'), encoding="utf-8")
     found = diff(A, loader.load(folder))
-    assert [c.text.zh for c in found.changes] == ["第3条改为第4条，引文不变（3处）", "通知原文有改动"]
+    assert [c.text.zh for c in found.changes] == [
+        "第3条改为第4条，引文不变（3处）", "通知原文有改动：第3条",
+    ]  # fmt: skip
     assert found.same_meaning
 
 
@@ -302,3 +304,52 @@ def test_the_edits_did_change_decisions() -> None:
 def test_a_pack_difference_is_frozen() -> None:
     found = diff(A, A)
     assert isinstance(found, PackDiff) and replace(found) == found
+
+
+def test_the_clauses_that_read_otherwise_are_named(tmp_path: Path) -> None:
+    b = changed(
+        tmp_path,
+        ("notice.txt", "示例通知\n", "示例通知（修订）\n"), ("notice.txt", "给予补贴。", "给予补贴。每年发放一次。"),
+    )  # fmt: skip
+    (notice,) = [c for c in diff(A, b).changes if c.kind == "notice"]
+    assert notice.text.zh == "通知原文有改动：通知首部、第3条"
+    assert notice.text.en == "the notice's text has changed: the preamble, clause 3"
+
+
+def test_a_clause_that_is_gone_is_named_and_layout_is_told_as_such(tmp_path: Path) -> None:
+    b = changed(tmp_path / "b", ("notice.txt", "给予补贴。", "给予补贴。\n4.本通知自印发之日起施行。"))
+    (notice,) = [c for c in diff(b, A).changes if c.kind == "notice"]
+    assert notice.text.zh == "通知原文有改动：第4条（删去）"
+    c = changed(tmp_path / "c", ("notice.txt", "二、稳岗", "二、  稳岗"))
+    (notice,) = [c for c in diff(A, c).changes if c.kind == "notice"]
+    assert notice.text.zh == "通知原文只改了空白、换行、写法或条款编号"
+
+
+def searching(folder: Path, *words: str) -> Pack:
+    """The good pack whose measure 2 is for names that hold one of the words."""
+    cite = '{clause: "2", quote: 业主}'
+    tests = "".join(f"    - {{test: 'contains(enterprise.name, \"{word}\")', cite: {cite}}}\n" for word in words)
+    old = (GOOD / "measures" / "2.yaml").read_text(encoding="utf-8")
+    when = old[old.index("when:") : old.index("amount:")]
+    return changed(folder, ("measures/2.yaml", when, f"when:\n  any:\n{tests}"))
+
+
+def test_a_word_searched_for_that_became_another_is_one_change(tmp_path: Path) -> None:
+    a = searching(tmp_path / "a", "北京", "天津", "重庆")
+    found = diff(a, searching(tmp_path / "b", "北京", "天津市", "重庆"))
+    (change,) = found.changes
+    assert change.text.zh == "2：“企业名称含有“天津””改为“企业名称含有“天津市””（更严）"
+    assert change.effect == "stricter"
+    (back,) = diff(searching(tmp_path / "c", "北京", "天津市", "重庆"), a).changes
+    assert back.effect == "looser"
+    # other words are no spelling of it
+    kinds = {c.kind for c in diff(a, searching(tmp_path / "d", "北京", "上海", "重庆")).changes}
+    assert kinds == {"criterion.added", "criterion.removed"}
+
+
+def test_a_value_of_a_list_that_became_another_is_one_change(tmp_path: Path) -> None:
+    when = ("measures/2.yaml", "sum(cut.amount) > yuan(0)")
+    a = changed(tmp_path / "a", (*when, 'enterprise.name in {"北京", "天津"}'))
+    b = changed(tmp_path / "b", (*when, 'enterprise.name in {"北京", "天津市"}'))
+    (change,) = diff(a, b).changes
+    assert change.text.zh == "2：条件“减免了租金”可取的值“天津”改为“天津市”"

@@ -224,9 +224,9 @@ def test_the_words_follow_the_rule(tmp_path: Path) -> None:
 
 def test_the_command_writes_the_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["rules", "explain", str(FOLDER), "1a"]) == 0
-    assert capsys.readouterr().out == written(explain(GOOD, "1a"), "zh")
+    assert capsys.readouterr().out == written(explain(GOOD, "1a"), "zh", "good@1.0.0（草稿）")
     assert cli.main(["rules", "explain", str(FOLDER), "--lang", "en", "--on", "2020-07-01"]) == 0
-    assert capsys.readouterr().out == written(explain(GOOD, None, date(2020, 7, 1)), "en")
+    assert capsys.readouterr().out == written(explain(GOOD, None, date(2020, 7, 1)), "en", "good@1.0.0 (draft)")
     assert cli.main(["--lang", "en", "rules", "explain", str(FOLDER), "3"]) == 0
     assert capsys.readouterr().out == written(explain(GOOD, "3"), "en")
 
@@ -254,3 +254,13 @@ def test_an_unknown_entry_is_an_error_with_data() -> None:
     with pytest.raises(EntryNotFound) as caught:
         explain(GOOD, "9z")
     assert caught.value.data == {"entry": "9z", "pack": "good@1.0.0", "known": "1a, 2, 3"}
+
+
+def test_a_dated_parameter_is_told_with_its_other_values_where_it_is_used() -> None:
+    text = written(explain(GOOD, "3"), "zh")
+    assert "参数“收入下降幅度”：80%（2020年1月1日起）" in text
+    assert "；2020年7月1日起为70%\n" in text
+    late = written(explain(GOOD, "3", date(2020, 8, 1)), "zh")
+    assert "；2020年1月1日至2020年6月30日为80%\n" in late
+    assert "; from 1 July 2020: 70%\n" in written(explain(GOOD, "3"), "en")
+    assert "起为" not in written(explain(GOOD, "1a"), "zh")  # one value for good

@@ -174,3 +174,26 @@ def test_a_span_is_carried_over() -> None:
     assert new[slice(*mapped(old, new, 1, 4))] == "乙新丁"
     assert new[slice(*mapped(old, new, 0, 2))] == "甲乙"
     assert fold("（Ａ） b")[0] == fold("(a)B")[0]
+
+
+def test_a_sentence_broken_into_lines_is_the_same_sentence() -> None:
+    """Text copied from a page: lines end after a comma, in the middle of a word, in the middle of a quotation."""
+    for broken in (
+        "对减免租金的业主，\n按照减免金额的30%给予奖励",
+        "对减免租\n  金的业主，按照减\n免金额的30%给予奖励",
+    ):
+        found = amended(("对减免租金的业主，按照减免金额的30%给予奖励", broken))
+        assert found.same and not found.added and not found.vanished and not found.rewritten
+    laid_out = {f.rest.owner for f in found.fates if f.laid_out}
+    assert laid_out == {"2"}
+    # and the other way round: the old text was broken, the new one is whole
+    old = OLD.replace("对减免租金的业主，按照", "对减免租金的\n业主，\n按照")
+    found = notice_diff(A, OLD, old=old)
+    assert not found.added and not found.vanished and not found.rewritten
+
+
+def test_a_number_changed_in_a_broken_sentence_is_still_told() -> None:
+    found = amended(("按照减免金额的30%给予奖励，每个单位", "\n按照减免金额的40%给予奖励，\n每个单位"))
+    assert fates(found, "changed") == {("changed", "2", "amount")}
+    assert marked(found.fates[0]) == "按照减免金额的[30%]<40%>给予奖励"
+    assert not found.added and not found.vanished

@@ -175,6 +175,7 @@ def test_notice_diff_shows_what_rests_on_changed_words(capfd: pytest.CaptureFixt
     assert code == 1
     assert "条件：3.drop“收入降幅达标”（原第3条）" in out
     assert "收入同比下降[-80%-]{+70%+}（含）以上" in out
+    assert "现在第3条：“收入同比下降70%（含）以上”" in out
     assert "4.另有补贴，每户不超过20万元。" in out and "数字：20万元" in out
 
 
@@ -183,6 +184,14 @@ def test_notice_diff_of_the_same_text(capfd: pytest.CaptureFixture[str], tmp_pat
     same.write_text(A.notice.text, encoding="utf-8")
     code, out, _ = run(capfd, "--lang", "en", "rules", "notice-diff", GOOD, same)
     assert code == 0 and "still stand as they were" in out
+
+
+def test_notice_diff_of_broken_lines_changes_no_word(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    pasted = tmp_path / "pasted.txt"
+    pasted.write_text(A.notice.text.replace("按照减免金额", "按照\n减免金额"), encoding="utf-8")
+    code, out, _ = run(capfd, "rules", "notice-diff", GOOD, pasted)
+    assert code == 0 and "另有1处引文只差空白或换行，词句没有变（2）" in out
+    assert "新增" not in out and "删去" not in out
 
 
 def test_notice_diff_of_two_texts_needs_the_pack(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from rules import once
-from rules.author.explain_model import Derivation, Entry, Explanation, FactNote, Grant, Line, ParameterNote
+from rules.author.explain_model import Dated, Derivation, Entry, Explanation, FactNote, Grant, Line, ParameterNote
 from rules.clauses import PREAMBLE
 from rules.model import Citation, Source
 from rules.schema import Text
@@ -235,9 +235,21 @@ class _Writer:
             data = {"label": self.pick(note.label), "value": self.pick(note.value), "since": self.day(note.since)}
             if note.discretion:
                 source, mark = self.source(note.source), self.say("discretion")
-                yield self.say("used_open", discretion=mark, source=source, **data)
+                said = self.say("used_open", discretion=mark, source=source, **data)
             else:
-                yield self.say("used", **data)
+                said = self.say("used", **data)
+            yield said + self._other_days(note)
+
+    def _other_days(self, note: ParameterNote) -> str:
+        """What the parameter is on other days than the one shown, in their order; empty where it is never otherwise."""
+        dated = [self._one(one) for one in note.dated if one.start != note.since]
+        return self.say("other_days", dated=catalogue.text("app.semicolon", self.lang).join(dated)) if dated else ""
+
+    def _one(self, one: Dated) -> str:
+        value, start = self.pick(one.value), self.day(one.start)
+        if one.end is None:
+            return self.say("from_day", value=value, start=start)
+        return self.say("from_day_to", value=value, start=start, end=self.day(one.end))
 
     # -- facts -------------------------------------------------------------------------------------------------
 

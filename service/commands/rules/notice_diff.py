@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rules.author.notice_diff_align import one_line
 from rules.clauses import PREAMBLE
 from service import catalogue
 from service.commands.saying import complain, console
@@ -84,6 +85,11 @@ class _Shown:
             elif state != "stands":
                 for fate in fates:
                     self._fate(fate)
+        laid_out = [f for f in found.fates if f.laid_out]
+        if laid_out:
+            comma = catalogue.text("app.comma", self.lang)
+            owners = comma.join(dict.fromkeys(f.rest.owner for f in laid_out))
+            self.line(f"\n{self.say('laid_out', count=len(laid_out), owners=owners)}", "dim")
         if found.unplaced:
             self.line(f"\n{self.say('unplaced', count=len(found.unplaced))}", "bold")
             for rest in found.unplaced:
@@ -106,7 +112,8 @@ class _Shown:
         self._pieces(fate.pieces)
         if fate.start is not None:
             key = "now_at" if fate.clause else "now_outside"
-            self.line(f"      {self.say(key, clause=fate.clause, start=fate.start + 1, end=fate.end)}", "dim")
+            words = one_line(fate.words)
+            self.line(f"      {self.say(key, clause=fate.clause, words=words)}", "dim")
 
     def _nearby(self, fates: Sequence[Fate]) -> None:
         """Each sentence that changed once, with all that quotes the rest of it."""
@@ -131,7 +138,7 @@ class _Shown:
         self.line(f"\n{catalogue.text(f'author_notice.{key}', self.lang, {'count': len(some)})}", "bold")
         for sentence in some:
             shown = "sentence" if sentence.clause not in ("", PREAMBLE) else "outside"
-            self.line(f"  · {self.say(shown, clause=sentence.clause, text=sentence.text)}")
+            self.line(f"  · {self.say(shown, clause=sentence.clause, text=one_line(sentence.text))}")
             if sentence.figures:
                 self.line(f"      {self.say('figures', figures=self._list(sentence.figures))}", "yellow")
 
