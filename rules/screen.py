@@ -33,13 +33,16 @@ class MeasureCount:
 
     measure: str
     met: int  #: eligible; permitted, encouraged or a duty where the measure grants nothing
-    not_eligible: int
+    not_eligible: int  #: of those the measure addresses
+    not_addressed: int
     undetermined: int
     amount_fen: int  #: granted, summed
     low_fen: int  #: granted ranges, summed at their low end
     high_fen: int  #: and at their high end
     cap_fen: int  #: caps of what is granted up to a cap, summed
     open_fen: int  #: what undetermined decisions would come to: the amount, or the high end
+    deadline: date | None  #: for applying; passing it changes no decision
+    deadline_passed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,9 @@ def parser() -> argparse.ArgumentParser:
     screen.add_argument("pack", metavar="PACK", help="name of a pack, or its folder")
     screen.add_argument("folder", type=Path, metavar="FOLDER", help="CSV or Parquet files: cases, lease, statement, …")
     screen.add_argument("--on", metavar="YYYY-MM-DD", help="as-of date (default today)")
-    screen.add_argument("--out", type=Path, metavar="FILE", help="every decision, as .parquet or .csv")
+    screen.add_argument(
+        "--out", type=Path, metavar="FILE", help="every decision: .csv (amounts in yuan) or .parquet (in fen)"
+    )
     screen.add_argument("--json", action="store_true", help="the summary, for programs")
 
     serve = commands.add_parser("serve", help="everything in one command: web, workers, queue, database")

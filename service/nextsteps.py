@@ -227,9 +227,9 @@ def lines(step: Next | None) -> list[str]:
         asked = language.say("app.semicolon").join(
             f"{one.label}{language.say('app.bracket', text=one.who)}" for one in group.asked
         )
-        found.append(
-            language.say("advice.question_line", asked=asked, worth=group.worth, measures=_titles(group.gains))
-        )
+        count = len({gain.title for gain in group.gains})
+        told = {"asked": asked, "worth": group.worth, "count": count, "measures": _titles(group.gains)}
+        found.append(language.say("advice.question_line", **told))
     return found
 
 

@@ -54,16 +54,17 @@ def figures(known: CaseFacts, cards: Sequence[Card]) -> list[Figure]:
     granted = money(low) if low == high else language.say("benefit.range", low=money(low), high=money(high))
     eligible = sum(card.status == "eligible" for card in cards)
     waiting = sum(card.status == "undetermined" and card.near for card in cards)
-    if waiting and not high:
+    far = sum(card.status == "undetermined" for card in cards) - waiting
+    if (waiting or (far and not eligible)) and not high:
         granted = language.say("figure.not_yet")  # a bare 0 would read as a refusal
     weak = any(card.provisional_mark and card.status == "eligible" and card.benefit for card in cards)
     found = [
         Figure(language.say("figure.granted_weak" if weak else "figure.granted"), granted, "good" if high else ""),
         Figure(language.say("figure.eligible"), language.say("figure.measures", count=eligible), ""),
         Figure(
-            language.say("figure.undetermined"),
-            language.say("figure.measures", count=waiting),
-            "wait" if waiting else "",
+            language.say("figure.undetermined" if waiting or not far else "figure.far"),
+            language.say("figure.measures", count=waiting or far),
+            "wait" if waiting or far else "",
         ),
     ]
     if disputed := disputes(cards):

@@ -23,6 +23,7 @@ LONGEST_VALUE = 2000  #: characters of a value
 _LARGEST = 10**17  #: fen, persons …; beyond is a slip of the hand
 _NUMBERS = (Type.MONEY, Type.COUNT, Type.RATIO, Type.NUMBER)
 _NUMBER = re.compile(r"\d+(\.\d+)?")
+_TRUTHS = {"true": True, "false": False, "是": True, "否": False}
 _MOST = 100  #: declarations of one request
 
 
@@ -47,7 +48,7 @@ def check(pack: Pack, given: Mapping[str, Any], *, method: str, by: str | None =
     name = str(given.get("fact") or "")
     spec = pack.facts.get(name)
     if spec is None:
-        raise fail("statement.fact", fact=name[:80])
+        raise fail("statement.fact", fact=name[:80], pack=pack.reference)
     if not (spec.declare if method == "applicant" else spec.attest or not spec.derived):
         raise fail("statement.not_allowed", fact=name)
     who, reason = _who(given, by), _reason(given, required=method == "reviewer")
@@ -131,7 +132,7 @@ def _plain(kind: Type, given: object) -> Any:
     if len(text) > LONGEST_VALUE:
         raise ValueError(kind)
     if kind is Type.BOOL:
-        return {"true": True, "false": False}[text]
+        return _TRUTHS[text.casefold()]
     if kind is Type.SCHEDULE:
         return json.loads(text)
     if kind in _NUMBERS:

@@ -97,8 +97,11 @@ def decide(store: Store, case_id: str) -> Due:
         except ClaimLost:
             raise
         except Exception as error:  # the boundary: a bug ends this piece of work only, and says so
-            log.exception("case %s", case_id)
             code, data = _told(error)
+            if _explained(code):
+                log.info("case %s: %s %s", case_id, code, data)
+            else:
+                log.exception("case %s", case_id)
             store.jobs.fail_decision(case_id, code, data)
     except ClaimLost:
         log.warning("case %s was taken over by another process", case_id)
@@ -140,6 +143,11 @@ def advise(store: Store, case_id: str) -> None:
         log.warning("case %s, no advice: %s", case_id, error)
     except Exception:  # the boundary: a bug costs the advice and nothing else
         log.exception("advice on case %s", case_id)
+
+
+def _explained(code: str) -> bool:
+    """Whether the pack or what was given is at fault, as the case itself then says: a trace would tell no more."""
+    return code.startswith(("pack.", "fact.", "overrule."))
 
 
 def _told(error: Exception) -> tuple[str, dict[str, str | int]]:

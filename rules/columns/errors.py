@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rules.errors import RulesError
+from collections.abc import Sequence
+
+from rules.errors import RulesError, nearest
 
 #: why a frame, or a cell of it, is refused
 REASONS = (
@@ -24,6 +26,21 @@ class FrameRefused(RulesError):
     def __init__(self, reason: str, **data: str | int) -> None:
         super().__init__("", **data, reason=reason)
         self.code = f"screen.{reason}"  # type: ignore[misc]
+
+
+def unknown_facts(frame: str, columns: Sequence[str], known: Sequence[str]) -> FrameRefused:
+    """Columns that are no facts of a frame, with the name nearest to each; ``month`` is near ``headcount.month``."""
+    close = (_close(column, known) for column in columns)
+    near = ", ".join(
+        f"{column} → {found}" if len(columns) > 1 else found for column, found in zip(columns, close, strict=True)
+    )
+    return FrameRefused("unknown_fact", frame=frame, column=", ".join(columns), near=near)
+
+
+def _close(column: str, known: Sequence[str]) -> str:
+    owned = {name.partition(".")[2]: name for name in known}
+    word = column.rpartition(".")[2]
+    return owned.get(word) or nearest(column, known) or owned.get(nearest(word, owned)) or "—"
 
 
 class AmountTooLarge(RulesError):

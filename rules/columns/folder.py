@@ -17,7 +17,7 @@ import polars as pl
 
 from rules.columns import parsing
 from rules.columns.cells import STEP
-from rules.columns.errors import FrameRefused
+from rules.columns.errors import FrameRefused, unknown_facts
 from rules.columns.frames import Frames
 from rules.columns.parsing import Column
 from rules.errors import nearest
@@ -124,12 +124,12 @@ def _whole_rows(path: Path, width: int) -> None:
 def _facts(pack: Pack, file: _File, owners: Iterable[str], keys: tuple[str, ...]) -> dict[str, pl.Series]:
     wanted = [f.name for f in pack.facts.values() if f.subject in owners]
     found = {}
+    if strange := [name for name in file.columns if name not in (*keys, *wanted)]:
+        raise unknown_facts(file.name, strange, wanted)
     for name, column in file.columns.items():
         if name in keys:
             continue
-        spec = pack.facts.get(name)
-        if spec is None or name not in wanted:
-            raise FrameRefused("unknown_fact", frame=file.name, column=name, near=nearest(name, wanted) or "—")
+        spec = pack.facts[name]
         if spec.derived and not spec.stated:
             raise FrameRefused("derived", frame=file.name, column=name)
         if spec.type is Type.SCHEDULE:

@@ -25,7 +25,7 @@ import polars as pl
 
 from rules.book import Book
 from rules.columns import cells
-from rules.columns.errors import FrameRefused
+from rules.columns.errors import FrameRefused, unknown_facts
 from rules.errors import nearest
 from rules.facts import Fact, FactSet, State
 from rules.model import FactSpec, Pack
@@ -71,7 +71,7 @@ def _check_frame(pack: Pack, name: str, frame: pl.DataFrame, owners: list[str], 
             continue
         spec = pack.facts.get(column.removesuffix("!"))
         if spec is None or spec.name not in wanted:
-            raise FrameRefused("unknown_fact", frame=name, column=column, near=nearest(column, wanted) or "—")
+            raise unknown_facts(name, [column], wanted)
         if spec.derived and not spec.stated:
             raise FrameRefused("derived", frame=name, column=column)
         if not (dtype == pl.Boolean if column.endswith("!") else cells.holds(spec.type, dtype)):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -51,7 +52,7 @@ def screen(
                 kept.append(made)
     return Screening(
         pack.reference, pack.content_hash, on, len(frames.cases), apart,
-        tuple(_measure_count(m, counts[m.id]) for m in measures),
+        tuple(_measure_count(m, counts[m.id], on) for m in measures),
         (pl.concat(kept) if kept else pl.DataFrame(schema={"case": frames.cases.schema["case"], **decided.SCHEMA}))
         if keep else None,
     )  # fmt: skip
@@ -104,16 +105,19 @@ def _count(counts: dict[str, Counter[str]], part: pl.DataFrame) -> None:
     sums["open_fen"] = pl.when(open_).then(pl.coalesce(fen["amount_fen"], fen["high_fen"])).sum()
     states = {
         "met": pl.col("status").is_in(_MET).sum(),
-        "not_eligible": (pl.col("status") == "not_eligible").sum(),
+        "not_eligible": ((pl.col("status") == "not_eligible") & pl.col("addressed")).sum(),
+        "not_addressed": ((pl.col("status") == "not_eligible") & ~pl.col("addressed")).sum(),
         "undetermined": open_.sum(),
     }
     for row in part.group_by("measure").agg(**states, **sums).iter_rows(named=True):
         counts[row.pop("measure")].update(row)
 
 
-def _measure_count(measure: Measure, counted: Counter[str]) -> MeasureCount:
-    names = [field.name for field in fields(MeasureCount) if field.name != "measure"]
-    return MeasureCount(measure.id, **{name: int(counted[name]) for name in names})
+def _measure_count(measure: Measure, counted: Counter[str], on: date) -> MeasureCount:
+    until = measure.deadline.day if measure.deadline else None
+    names = [field.name for field in fields(MeasureCount) if field.type == "int"]
+    numbers: dict[str, Any] = {name: int(counted[name]) for name in names}
+    return MeasureCount(measure.id, **numbers, deadline=until, deadline_passed=until is not None and on > until)
 
 
 # -- what is read ---------------------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ import argparse
 import sys
 import tempfile
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from rules.model import Pack
 from service import catalogue, statements, uploads
-from service.commands.saying import console
+from service.commands.saying import complain, console
 from workers.jobs import ToRead
 from workers.records import CaseRecord, CaseState, DocumentState
 from workers.settings import Settings
@@ -24,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
 
     given = Settings.from_env().absolute()
     pack = _pack(args, given)
+    _check_day(pack, args)
     filed = _filed(pack, given)
     if filed != pack.reference:
         said = catalogue.text("publish.by_draft", args.lang, {"pack": pack.reference, "folder": pack.path})
@@ -34,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             case = _worked(store, pack, filed, args)
             if args.json:
+                _complain(case, args.lang)
                 decided = store.decisions(case.id)
                 sys.stdout.buffer.write((decided.sealed if decided else b"null") + b"\n")
             else:
@@ -47,6 +50,16 @@ def run(args: argparse.Namespace) -> int:
     return 1 if failed or case.state != CaseState.DONE else 0
 
 
+def _complain(case: CaseRecord, lang: str) -> None:
+    """On the error stream, beside JSON: which files could not be read, and why no decision came about."""
+    for document in case.documents:
+        if document.state == DocumentState.FAILED and document.error:
+            said = catalogue.coded("error", document.error.code, lang, document.error.data)
+            complain(f"{document.filename}{catalogue.text('app.colon', lang)}{said}")
+    if case.error is not None:
+        complain(catalogue.coded("error", case.error.code, lang, case.error.data))
+
+
 def _pack(args: argparse.Namespace, settings: Settings) -> Pack:
     """The version in force of the pack named, or what stands in a folder. Raises PackNotFound, ServiceError."""
     from rules.shelves import Shelves
@@ -56,6 +69,17 @@ def _pack(args: argparse.Namespace, settings: Settings) -> Pack:
     if not args.pack:
         return known.named(known.default.name, on)
     return Shelves.beside(settings.packs).in_force(args.pack, on)
+
+
+def _check_day(pack: Pack, args: argparse.Namespace) -> None:
+    """Before any file is read. Raises NotInForce."""
+    from rules.errors import NotInForce
+    from workers.pipeline import CHINA
+
+    on = uploads.as_of(args.on) or datetime.now(tz=CHINA).date()
+    start, end = pack.effective
+    if on < start or (end is not None and on > end):
+        raise NotInForce(pack=pack.reference, on=str(on), **{"from": str(start)}, to=str(end or ""))
 
 
 def _filed(pack: Pack, settings: Settings) -> str:

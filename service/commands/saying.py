@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from rich.console import Console
 
 from service import catalogue
+
+_UNKNOWN_PACK = ("pack.not_found", "pack.unknown")
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -43,7 +46,7 @@ def complain(text: str) -> None:
 
 def refused(error: BaseException, lang: str) -> int:
     """Tells why a command could not be done; its exit code. A bug is not hidden: it is raised again."""
-    from rules.errors import PackInvalid, PackNotFound, SealBroken
+    from rules.errors import NotInForce, PackInvalid, PackNotFound, SealBroken
     from service.cli import FOUND_WRONG, MISUSED, NOT_POSSIBLE
     from service.errors import ServiceError
 
@@ -55,12 +58,16 @@ def refused(error: BaseException, lang: str) -> int:
     if said is None:
         raise error
     complain(said)
+    if isinstance(error, NotInForce):
+        complain(catalogue.text("decide.choose_day", lang))
+    if getattr(error, "code", "") in _UNKNOWN_PACK and not os.environ.get("HUIQI_PACKS"):
+        complain(catalogue.text("decide.packs_not_set", lang))
     if isinstance(error, PackInvalid):
         for found in error.diagnostics:
             complain(f"  {found.place} {found.code} {found.text.en if lang == 'en' else found.text.zh}")
     if isinstance(error, PackInvalid | SealBroken):
         return FOUND_WRONG
-    if isinstance(error, PackNotFound | ServiceError):
+    if isinstance(error, NotInForce | PackNotFound | ServiceError):
         return MISUSED
     return NOT_POSSIBLE
 

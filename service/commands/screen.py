@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from rules.model import Pack
     from rules.screen import MeasureCount, Screening
 
-_NUMBERS = {2: "right", 3: "right", 4: "right", 5: "right"}
+_NUMBERS = {2: "right", 3: "right", 4: "right", 5: "right", 6: "right"}
+_FEN = "_fen"
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit code 2 for files that cannot be screened. Raises PackInvalid, PackNotFound, ServiceError."""
+    """Exit code 2 for files that cannot be screened. Raises PackInvalid, PackNotFound, NotInForce,
+    ServiceError.
+    """
     from rules.columns.errors import AmountTooLarge, FrameRefused
-    from rules.errors import FactRefused, NotInForce
+    from rules.errors import FactRefused
     from rules.screen import read_folder, screen
     from rules.shelves import Shelves
     from service.cli import MISUSED
@@ -41,8 +44,8 @@ def run(args: argparse.Namespace) -> int:
             frames = read_folder(pack, args.folder)
             found = screen(pack, frames, on, keep=False, write=out.add if out else None)
             if out:
-                out.finish()
-    except (FrameRefused, AmountTooLarge, FactRefused, NotInForce) as error:
+                out.finish(found)
+    except (FrameRefused, AmountTooLarge, FactRefused) as error:
         complain(sentence(error, args.lang) or str(error))
         return MISUSED
     if args.json:
@@ -72,36 +75,66 @@ class _Out:
         decisions.write_parquet(self._folder / f"{self._parts:06d}.parquet")
         self._parts += 1
 
-    def finish(self) -> None:
+    def finish(self, found: Screening) -> None:
         import polars as pl
 
         if not self._parts:
             return
+        until = pl.DataFrame(
+            [(one.measure, one.deadline, one.deadline_passed if one.deadline else None) for one in found.measures],
+            schema={"measure": pl.String, "deadline": pl.Date, "deadline_passed": pl.Boolean},
+            orient="row",
+        )
         whole = pl.scan_parquet(self._folder / "*.parquet")
+        whole = whole.join(until.lazy(), on="measure", how="left", maintain_order="left")
         made = self._folder / "whole"
         if self.path.suffix.lower() == ".csv":
-            whole.sink_csv(made, include_bom=True)
+            _in_yuan(whole).sink_csv(made, include_bom=True)
         else:
             whole.sink_parquet(made)
         made.replace(self.path)
 
 
+def _in_yuan(decisions: pl.LazyFrame) -> pl.LazyFrame:
+    """Amounts as people write them, ``15000.00``, under headings that say so: amount_yuan, …"""
+    import polars as pl
+
+    names = decisions.collect_schema().names()
+    fen = {name: pl.col(name) for name in names if name.endswith(_FEN)}
+    yuan = [
+        pl.concat_str(e // 100, pl.lit("."), (e % 100).cast(pl.String).str.zfill(2)).alias(name)
+        for name, e in fen.items()
+    ]
+    return decisions.with_columns(yuan).rename({name: f"{name.removesuffix(_FEN)}_yuan" for name in fen})
+
+
 def _show(found: Screening, pack: Pack, args: argparse.Namespace) -> None:
     lang = args.lang
-    headings = ("measure", "title", "met", "not_eligible", "undetermined", "yuan")
+    headings = ("measure", "title", "met", "not_eligible", "not_addressed", "undetermined", "yuan", "deadline")
     rows = [_row(one, pack, lang) for one in found.measures]
     out = console()
     out.print(table(rows, tuple(catalogue.text(f"screen.{h}", lang) for h in headings), numbers=_NUMBERS))
     data: dict[str, Any] = {"pack": found.pack, "on": str(found.on), "cases": found.cases, "exact": found.exact_cases}
     out.print(catalogue.text("screen.done", lang, data), soft_wrap=True)
+    late = [one for one in found.measures if one.deadline_passed and one.met]
+    if late:
+        listed = catalogue.text("app.comma", lang).join(one.measure for one in late)
+        said = catalogue.text("screen.late", lang, {"count": sum(one.met for one in late), "measures": listed})
+        out.print(said, soft_wrap=True)
     if args.out:
         out.print(catalogue.text("screen.written", lang, {"path": str(args.out)}), soft_wrap=True)
 
 
 def _row(one: MeasureCount, pack: Pack, lang: str) -> tuple[str, ...]:
     measure = pack.measures[one.measure]
-    counts = (f"{number:,}" for number in (one.met, one.not_eligible, one.undetermined))
-    return (one.measure, getattr(measure.title, lang), *counts, _yuan(one, lang))
+    counts = (f"{number:,}" for number in (one.met, one.not_eligible, one.not_addressed, one.undetermined))
+    return (one.measure, getattr(measure.title, lang), *counts, _yuan(one, lang), _until(one, lang))
+
+
+def _until(one: MeasureCount, lang: str) -> str:
+    if one.deadline is None:
+        return ""
+    return catalogue.text("screen.passed" if one.deadline_passed else "screen.until", lang, {"date": str(one.deadline)})
 
 
 def _yuan(one: MeasureCount, lang: str) -> str:

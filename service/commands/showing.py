@@ -11,6 +11,7 @@ from rules.model import Pack
 from service import cards, catalogue, language, nextsteps, overview
 from service.facts import CaseFacts, Shown
 from service.proofs import Row
+from workers.pipeline import as_of
 from workers.records import CaseRecord, DocumentState
 
 Print = Callable[[str], None]
@@ -34,6 +35,10 @@ def case(record: CaseRecord, pack: Pack, out: Print) -> list[Verdict]:
     """Prints a decided case; needs the request context of an application. Returns the decisions that matter."""
     known = CaseFacts(record, pack)
     decided = cards.cards(known)
+    if known.evaluation:
+        named = record.applicant or next((f.value for f in known.facts.values() if f.name == "enterprise.name"), "")
+        data = {"name": named or language.say("home.unnamed"), "pack": pack.reference, "on": as_of(record).isoformat()}
+        out(f"[bold]{escape(language.say('decide.head', **data))}[/]")
     for document in record.documents:
         if document.state == DocumentState.FAILED and document.error:
             said = catalogue.coded("error", document.error.code, language.current(), document.error.data)
@@ -50,8 +55,10 @@ def case(record: CaseRecord, pack: Pack, out: Print) -> list[Verdict]:
                 out(f"\n[bold]{group.title}[/]")
                 for card in group.cards:
                     out(f"  [blue]■ {language.say(f'status.{card.status}')}[/] {card.measure} {escape(card.title)}")
+                    for line in _where(card):
+                        out(line)
                 continue
-            names = language.say("app.comma").join(card.measure for card in group.cards)
+            names = language.say("app.comma").join(_late(card) for card in group.cards)
             out(f"\n[dim]{group.title}：{names}[/]")
             for card in group.cards:
                 for line in _remedy(card):
@@ -102,6 +109,29 @@ def _card(card: cards.Card, known: CaseFacts) -> Iterator[str]:
     for need in card.answers:
         who = catalogue.coded("who", need.who, language.current())
         yield f"        {escape(who)}：{escape(need.ask or need.label)}"
+    yield from _where(card)
+
+
+def _late(card: cards.Card) -> str:
+    """A measure by its number, and that its deadline has passed."""
+    if not (card.deadline and card.deadline_passed):
+        return card.measure
+    passed = language.say("case.deadline_passed", date=card.deadline["day"])
+    return card.measure + language.say("app.bracket", text=passed)
+
+
+def _where(card: cards.Card) -> Iterator[str]:
+    """Until when, and with whom: the deadline, the lead department and the first contact."""
+    if card.deadline:
+        key, colour = ("case.deadline_passed", "red") if card.deadline_passed else ("case.deadline", "dim")
+        yield f"      [{colour}]{escape(language.say(key, date=card.deadline['day']))}[/]"
+    if card.departments:
+        listed = language.say("app.comma").join(card.departments)
+        yield f"      [dim]{language.say('case.departments')}{language.say('app.colon')}{escape(listed)}[/]"
+    for contact in card.contacts:
+        names, phones = language.say("app.comma").join(contact.names), " / ".join(contact.phones)
+        purpose = language.say("app.bracket", text=contact.purpose) if contact.purpose else ""
+        yield f"      [dim]{escape(contact.department)}{escape(purpose)} {escape(names)} {escape(phones)}[/]"
 
 
 def _remedy(card: cards.Card) -> Iterator[str]:

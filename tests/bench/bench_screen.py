@@ -57,7 +57,7 @@ def _measured(what: str) -> dict[str, object]:
         measures = by_hand.MEASURES if what == "reader" else None
         result = screen(pack, frames, ON, measures=measures, keep=what == "reader")
         found |= {"exact": result.exact_cases, "measures": len(result.measures)}
-        found["decisions"] = sum(m.met + m.not_eligible + m.undetermined for m in result.measures)
+        found["decisions"] = sum(m.met + m.not_eligible + m.not_addressed + m.undetermined for m in result.measures)
         if result.decisions is not None:
             found["sums"] = _sums(result.decisions)
     found |= {"seconds": time.perf_counter() - began, "cpu": time.process_time() - used}
