@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rules import literals, schema
 from rules.errors import Place, near, near_zh
-from rules.model import FactSpec, Pack
+from rules.model import Condition, FactSpec, Gate, Pack
 from rules.schema import Obj, Text, fail
 from rules.types import Value
 from rules.yamlpos import Listing, Node, Scalar
@@ -104,10 +105,34 @@ def of_measure(measure: str, place: Place, node: Node, pack: Pack) -> tuple[Expe
             f"规则集里没有措施 {measure!r}{near_zh(measure, pack.measures)}",
         )  # fmt: skip
     items = node.items if isinstance(node, Listing) else (node,)
-    return tuple(_one(measure, place, item) for item in items)
+    criteria = dict(_criteria(pack.measures[measure].root))
+    return tuple(_one(measure, place, item, criteria) for item in items)
 
 
-def _one(measure: str, place: Place, node: Node) -> Expected:
+def _criteria(condition: Condition) -> Iterator[tuple[str, bool]]:
+    """Names by which a decision calls the criteria, and whether the author gave them."""
+    yield (condition.id, True) if condition.id else (condition.key, False)
+    for child in condition.children if isinstance(condition, Gate) else ():
+        yield from _criteria(child)
+
+
+def _named_criteria(obj: Obj, key: str, measure: str, criteria: Mapping[str, bool]) -> tuple[str, ...]:
+    """Criteria that the measure has; of those without an id only ``failing`` can tell, by their key."""
+    allowed = [name for name, given in criteria.items() if given or key == "failing"]
+    shown = [name for name, given in criteria.items() if given]
+    for item in obj.list(key):
+        word = schema.text(item, Text(f"{key} 的一项", f"an item of {key}"))
+        if word not in allowed:
+            hint = near(word, shown) or (f"; it has {', '.join(shown)}" if shown else "; none of them has an id")
+            hint_zh = near_zh(word, shown) or (f"；有：{'、'.join(shown)}" if shown else "；它的判断都没有写 id")
+            raise fail(
+                item.place, "unknown_criterion", f"{measure} has no criterion {word!r}{hint}",
+                f"措施 {measure} 没有判断 {word!r}{hint_zh}",
+            )  # fmt: skip
+    return obj.texts(key)
+
+
+def _one(measure: str, place: Place, node: Node, criteria: Mapping[str, bool]) -> Expected:
     obj = Obj(node, Text(f"对措施 {measure} 的预期", f"expected of {measure}"), required=("status",), optional=WORDS)
     amount, span = obj.get("amount"), obj.get("range")
     return Expected(
@@ -122,8 +147,8 @@ def _one(measure: str, place: Place, node: Node) -> Expected:
         "range" in obj,
         literals.money(obj.at("cap"), "cap") if "cap" in obj else None,
         obj.flag("capped") if "capped" in obj else None,
-        obj.texts("because"),
-        obj.texts("failing") if "failing" in obj else None,
+        _named_criteria(obj, "because", measure, criteria),
+        _named_criteria(obj, "failing", measure, criteria) if "failing" in obj else None,
         obj.texts("missing") if "missing" in obj else None,
         obj.texts("missing_has"),
         obj.texts("papers_has"),

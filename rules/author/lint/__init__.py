@@ -15,6 +15,7 @@ from rules.author.lint import (
     amounts,
     bare,
     benefits,
+    figures,
     files,
     labels,
     lists,
@@ -33,7 +34,7 @@ from rules.trees import Tree
 
 CHECKS: tuple[Callable[[View], Iterator[Diagnostic]], ...] = (
     files.check, labels.check, sources.check, unused.check, structure.check, logic.check, amounts.check, benefits.check,
-    bare.check, notice.check, lists.check,
+    bare.check, notice.check, figures.check, lists.check,
 )  # fmt: skip
 
 

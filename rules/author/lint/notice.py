@@ -23,9 +23,9 @@ _CONTACT = re.compile(r"联系人|联系电话|咨询电话|电话")
 
 
 def check(view: View) -> Iterator[Diagnostic]:
-    cited = _cited(view)
+    spans = cited(view)
     taken = [view.pack.notice.clauses[measure.clause] for measure in view.pack.measures.values()]
-    taken_up = [*cited, *((clause.start, clause.end) for clause in taken)]
+    taken_up = [*spans, *((clause.start, clause.end) for clause in taken)]
     told = 0  #: up to where nothing more needs to be said
     for clause in view.pack.notice.clauses.values():  # a clause before its points
         if clause.number == PREAMBLE or clause.start < told:
@@ -37,23 +37,26 @@ def check(view: View) -> Iterator[Diagnostic]:
                 f"通知第 {clause.number} 条没有任何措施落实，请补上",
             )  # fmt: skip
         else:
-            yield from _sentences(view, clause, cited)
+            yield from _sentences(view, clause, spans)
     for measure in view.pack.measures.values():
         yield from _measure(view, measure)
 
 
-def _cited(view: View) -> list[tuple[int, int]]:
-    """Spans of the notice that something of the pack cites."""
-    found = [c for root in view.roots for c in _cites(root)]
-    found += [source.citation for p in view.pack.parameters.values() for source in p.sources]
-    found += [d.source.citation for d in view.pack.derived.values()]
-    for measure in view.pack.measures.values():
+def cited(view: View, only: Measure | None = None) -> list[tuple[int, int]]:
+    """Spans of the notice that something of the pack cites, or that one measure does."""
+    found: list[Citation | None] = []
+    if only is None:
+        found += [c for root in view.roots for c in _cites(root)]
+        found += [source.citation for p in view.pack.parameters.values() for source in p.sources]
+        found += [d.source.citation for d in view.pack.derived.values()]
+    for measure in view.pack.measures.values() if only is None else (only,):
+        found += _cites(measure.root)
         amount = measure.amount
         if amount is not None:
             found += [amount.cite, *(f.cite for f in (amount.value, amount.low, amount.high, amount.cap) if f)]
         found += [contact.cite for contact in measure.contacts]
         found += [measure.deadline.cite] if measure.deadline else []
-    return sorted((c.start, c.end) for c in found if c is not None)
+    return sorted({(c.start, c.end) for c in found if c is not None})
 
 
 def _cites(condition: Condition) -> Iterator[Citation | None]:
@@ -63,19 +66,24 @@ def _cites(condition: Condition) -> Iterator[Citation | None]:
             yield from _cites(child)
 
 
-def _sentences(view: View, clause: Clause, cited: list[tuple[int, int]]) -> Iterator[Diagnostic]:
-    """Those of the clause itself: a point of it speaks for its own."""
+def sentences(view: View, clause: Clause) -> Iterator[tuple[int, int]]:
+    """Those of the clause itself that are no lists of people to ask: a point of it speaks for its own."""
     text, clauses = view.pack.notice.text, view.pack.notice.clauses.values()
     points = (c.start for c in clauses if clause.start < c.start < clause.end)
     for found in _SENTENCE.finditer(text, clause.start, min(points, default=clause.end)):
-        figure = _FIGURE.search(found[0])
-        if figure is None or _CONTACT.search(found[0]):
-            continue
-        if not any(start < found.end() and found.start() < end for start, end in cited):
+        if not _CONTACT.search(found[0]):
+            yield found.span()
+
+
+def _sentences(view: View, clause: Clause, spans: list[tuple[int, int]]) -> Iterator[Diagnostic]:
+    for begin, end in sentences(view, clause):
+        words = view.pack.notice.text[begin:end]
+        figure = _FIGURE.search(words)
+        if figure is not None and not any(a < end and begin < b for a, b in spans):
             yield warn(
-                _at(view, found.start() + figure.start()), "sentence_uncited",
-                f"no rule cites this sentence of clause {clause.number}, which names {figure[0]}: {found[0].strip()!r}",
-                f"第 {clause.number} 条的这句话写有 {figure[0]}，却没有规则引用：{found[0].strip()!r}",
+                _at(view, begin + figure.start()), "sentence_uncited",
+                f"no rule cites this sentence of clause {clause.number}, which names {figure[0]}: {words.strip()!r}",
+                f"第 {clause.number} 条的这句话写有 {figure[0]}，却没有规则引用：{words.strip()!r}",
             )  # fmt: skip
 
 
