@@ -79,12 +79,16 @@ def _joined(text: Text, known: set[str]) -> Text:
         last = n
         if text.keys[n] not in known:
             ends = range(n + 1, min(n + _LINES, len(text.keys)))
-            last = next((m for m in ends if "".join(text.keys[n : m + 1]) in known), n)
+            last = next((m for m in ends if fold(bare(_between(text, n, m)))[0] in known), n)
         first, end = text.sentences[n], text.sentences[last].end
-        words = text.whole[first.start : end]
+        words = _between(text, n, last)
         sentences.append(Sentence(first.clause, words, first.start, end, figures(bare(words))))
         n = last + 1
     return Text(text.whole, tuple(sentences), tuple(fold(bare(s.text))[0] for s in sentences))
+
+
+def _between(text: Text, first: int, last: int) -> str:
+    return text.whole[text.sentences[first].start : text.sentences[last].end]
 
 
 def one_line(words: str) -> str:

@@ -228,7 +228,7 @@ def test_the_command_writes_the_text(capsys: pytest.CaptureFixture[str]) -> None
     assert cli.main(["rules", "explain", str(FOLDER), "--lang", "en", "--on", "2020-07-01"]) == 0
     assert capsys.readouterr().out == written(explain(GOOD, None, date(2020, 7, 1)), "en", "good@1.0.0 (draft)")
     assert cli.main(["--lang", "en", "rules", "explain", str(FOLDER), "3"]) == 0
-    assert capsys.readouterr().out == written(explain(GOOD, "3"), "en")
+    assert capsys.readouterr().out == written(explain(GOOD, "3"), "en", "good@1.0.0 (draft)")
 
 
 def test_the_command_gives_the_data(capsys: pytest.CaptureFixture[str]) -> None:

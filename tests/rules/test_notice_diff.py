@@ -197,3 +197,9 @@ def test_a_number_changed_in_a_broken_sentence_is_still_told() -> None:
     assert fates(found, "changed") == {("changed", "2", "amount")}
     assert marked(found.fates[0]) == "按照减免金额的[30%]<40%>给予奖励"
     assert not found.added and not found.vanished
+
+
+def test_a_line_that_begins_like_a_clause_is_still_the_middle_of_a_sentence() -> None:
+    text = OLD.replace("标准给予补贴。", "标准给予补贴，不适用第1条至第2条。")
+    found = notice_diff(A, text.replace("至第2条", "至\n第2条"), old=text)
+    assert not found.added and not found.vanished and not found.rewritten

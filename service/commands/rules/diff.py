@@ -38,7 +38,7 @@ def _show(found: PackDiff, names: tuple[str, str], lang: str, *, texts: bool) ->
     def say(key: str, **data: object) -> str:
         return catalogue.text(key, lang, data)
 
-    out.print(say("author_diff.head", a=names[0], b=names[1]), style="bold", markup=False)
+    out.print(say("author_diff.head", a=names[0], b=names[1]), style="bold", markup=False, soft_wrap=True)
     if not found.changes:
         out.print(say("author_diff.same"), style="green", markup=False)
         return

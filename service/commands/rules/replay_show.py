@@ -50,7 +50,8 @@ class _Shown:
     def all(self) -> None:
         done = self.done
         a, b = self.names
-        self.line(self.say("head", cases=len(done.cases), a=a, b=b), "bold")
+        head = self.say("head", cases=len(done.cases), a=a, b=b)
+        self.out.print(head, style="bold", markup=False, soft_wrap=True)
         self.line(self.say("read_by", reader=self.say(f"reader.{done.reader}")), "dim")
         self._totals()
         if not done.flips and done.cases:

@@ -92,4 +92,5 @@ def _sum_up(found: Coverage, called: str, lang: str) -> None:
     }
     done = "complete" if found.complete else "incomplete"
     style = "green" if found.complete else "red"
-    console().print(catalogue.text(f"author_test.{done}", lang, data), style=style, markup=False)
+    told = catalogue.text(f"author_test.{done}", lang, data)
+    console().print(told, style=style, markup=False, soft_wrap=True)
