@@ -116,10 +116,7 @@ CHOSEN: dict[Type, list[Any]] = {
 LISTED: dict[str, dict[str, Any]] = {
     "enterprise.listed": {"type": "bool", "registry": {"list": "whole", "match": "enterprise.text"}},
     "item.listed": {"type": "bool", "registry": {"list": "part", "match": "item.text"}},
-    "item.sort": {
-        "type": "choice",
-        "registry": {"list": "part", "match": "item.text", "column": "class"},
-    },
+    "item.sort": {"type": "choice", "registry": {"list": "part", "match": "item.text", "column": "class"}},
     "enterprise.rate": {
         "type": "ratio",
         "registry": {"list": "whole", "match": "enterprise.text", "column": "rate", "otherwise": "0.1"},
