@@ -7,8 +7,8 @@ demo: setup            ## process the sample cases and write out/report.html
 serve: setup           ## start the service: web, workers, queue, database
 	.venv/bin/huiqi serve
 
-test: setup-dev        ## every test
-	.venv/bin/python -m pytest -q
+test: setup-dev        ## every test, on two cores
+	.venv/bin/python -m pytest -q -n 2 --dist loadfile
 
 lint: setup-dev        ## style and types
 	.venv/bin/ruff check .
