@@ -36,9 +36,7 @@ class Settings:
     database_url: str | None = _text(None, "SQLAlchemy URL; empty: SQLite in the data folder")
     packs: Path | None = field(
         default=None,
-        metadata={
-            "meaning": "an office's own folder of packs, before those shipped; its versions stand in published/"
-        },
+        metadata={"meaning": "an office's own folder of packs, before those shipped; its versions stand in published/"},
     )
     redis_url: str | None = _text(None, "redis:// URL of the queue; empty: an embedded Redis is started")
     host: str = _text("127.0.0.1", "address the web server listens on")
