@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from rules.answers import cores, words
 from rules.answers.cores import Leaf
 from rules.answers.limits import Bound, bound
 from rules.answers.model import Change, Changes, ChangeSet, Named, Stuck
 from rules.answers.repair import Repair, Repairs, summed_parts
 from rules.answers.trial import Spent, Trial
+from rules.expressions import Arithmetic, walk
 from rules.facts import Cause, Key
 from rules.model import Measure
 from rules.sentences import Speaker
+from rules.types import Value
 from rules.world import World
 
 #: sets shown for one decision
@@ -29,7 +33,8 @@ def changes(trial: Trial, measure: Measure, subject: str) -> Changes:
         if len(sets) == SHOWN:
             break
         try:
-            sets.append(_set(repairs, repair))
+            if not _turns_a_divisor(repairs, repair):
+                sets.append(_set(repairs, repair))
         except Spent:
             cut = True
             break
@@ -37,6 +42,28 @@ def changes(trial: Trial, measure: Measure, subject: str) -> Changes:
     standing = repairs.stuck or cores.core(trial.base, measure.root, subject, True)
     stuck = tuple(_stuck(trial.base, leaf) for leaf in standing)
     return Changes(measure.id, measure.title, subject, tuple(sets), () if sets else stuck, cut)
+
+
+def _turns_a_divisor(repairs: Repairs, repair: Repair) -> bool:
+    """Whether it works only because something that is divided by changes its sign: right by the formula, and no advice.
+
+    A drop against last year's revenue is large, too, where last year's revenue is less than nothing.
+    """
+    before, after = repairs.trial.base, repairs.trial.world(repair.values)
+    for derived in before.pack.derived.values():
+        kind = derived.fact.subject
+        subject = kind if not before.pack.subjects[kind].many else repairs.subject
+        if derived.value is None or subject.partition(":")[0] != kind:
+            continue
+        divisors = (n.right for n in walk(derived.value) if isinstance(n, Arithmetic) and n.op == "/")
+        for divisor in divisors:
+            if _signs_differ(*(world.evaluate(divisor, subject).value for world in (before, after))):
+                return True
+    return False
+
+
+def _signs_differ(a: Value | None, b: Value | None) -> bool:
+    return isinstance(a, int | Fraction) and isinstance(b, int | Fraction) and a * b < 0
 
 
 def _set(repairs: Repairs, repair: Repair) -> ChangeSet:

@@ -101,6 +101,19 @@ def test_a_drop_of_79_9_percent_lacks_five_thousand_yuan() -> None:
     assert {part.fact for part in change.parts} == {"statement.revenue"}
 
 
+def test_a_revenue_of_less_than_nothing_is_no_advice() -> None:
+    """Revenue rose from 8 to 9 million: 1 - 9,000,000 / -0.01 is above 80 %, too."""
+    facts = changed(
+        _case("收入从500万元降到100万元"),
+        {
+            ("enterprise.period_revenue", "enterprise"): 900_000_000,
+            ("enterprise.period_revenue_before", "enterprise"): 800_000_000,
+        },
+    )
+    sets = _changes(facts, "16b").sets
+    assert [(c.fact, c.bounds) for one in sets for c in one.changes] == [("enterprise.period_revenue", (160_000_000,))]
+
+
 def test_another_landlord_would_do_and_nothing_else() -> None:
     (one,) = _changes(_case("出租方是其他业主，不符合"), "1a").sets
     (change,) = one.changes
