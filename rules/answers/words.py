@@ -52,6 +52,8 @@ def label(world: World, key: Key) -> Text:
     if len(known) == 1 and known[0] is not None:
         month = wording.value(known[0], Type.MONTH)
         return Text(f"{month.zh}{paper.zh}的{spec.label.zh}", f"{spec.label.en} ({paper.en} of {month.en})")
+    if not number:  # of one paper or another, as a dispute between papers is
+        return Text(f"{paper.zh}的{spec.label.zh}", f"{spec.label.en} ({paper.en})")
     return Text(f"第{number}份{paper.zh}的{spec.label.zh}", f"{spec.label.en} ({paper.en} {number})")
 
 
