@@ -131,7 +131,8 @@ def test_the_random_packs_reach_every_truth() -> None:
         test_every_condition_of_a_random_pack_has_one_truth()
     total = sum(SEEN.values())
     assert all(SEEN[truth] > total / 20 for truth in ("True", "False", "None")), SEEN
-    groups = (*((one,) for one in STATUSES[:3]), STATUSES[3:], *((one,) for one in AMOUNTS), ("not addressed",))
+    # some of the amounts, not each: which of them a few dozen packs reach is chance; the shipped pack has them all
+    groups = (*((one,) for one in STATUSES[:3]), STATUSES[3:], AMOUNTS, ("not addressed",))
     assert all(any(SHOWN[what] for what in group) for group in groups), SHOWN
     # what the columns leave to the plain reader agrees by itself: it must not be what is tested
     assert SHOWN["exact lane"] < SHOWN["cases"] / 3, SHOWN
