@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import ClassVar, Literal, TypeVar, cast
+from typing import Literal, ParamSpec, TypeVar, cast
 
 from rules.texts import Text
 
 #: error: the pack is refused; warning: it loads
 Severity = Literal["error", "warning"]
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +53,7 @@ class Diagnostic:
 class RulesError(Exception):
     """Base of everything the rules raise on purpose."""
 
-    code: ClassVar[str] = "rules.failed"
+    code: str = "rules.failed"
 
     def __init__(self, message: str = "", **data: str | int) -> None:
         self.data: dict[str, str | int] = data
@@ -93,9 +94,10 @@ class Parts:
         self.found: list[Diagnostic] = []
         self.failed = False
 
-    def __call__(self, read: Callable[[], _T]) -> _T:
+    def __call__(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """What ``read`` gives for these arguments; in a loop they are handed over, for a lambda would see the last."""
         try:
-            return read()
+            return read(*args, **kwargs)
         except PackProblem as problem:
             self.found.extend(problem.diagnostics)
             self.failed = True

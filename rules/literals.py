@@ -28,7 +28,7 @@ def read(node: Node, kind: Type, what: Words, choices: Collection[str] = ()) -> 
         return schema.flag(node, what)
     if kind is Type.SCHEDULE:
         parts = Parts()
-        steps = tuple(parts(lambda item=item: _step(item, what)) for item in schema.listing(node, what))  # type: ignore[misc]
+        steps = tuple(parts(_step, item, what) for item in schema.listing(node, what))
         parts.done()
         if not steps:
             raise fail(node.place, "empty", f"{en(what)} has no steps", f"{zh(what)}里一段也没有，请至少写一段")

@@ -162,10 +162,7 @@ class Conditions:
                     obj.where(op), "empty", f"`{op}` of {self.owner} has no conditions",
                     f"{self.owner} 的 {op} 里一个条件也没有，请写上或删去",
                 )  # fmt: skip
-            found = tuple(
-                parts(lambda item=item, number=number: self.read(item, f"{key}.{number}", cite))  # type: ignore[misc]
-                for number, item in enumerate(items, 1)
-            )
+            found = tuple(parts(self.read, item, f"{key}.{number}", cite) for number, item in enumerate(items, 1))
         parts.done()
         scope = next((p.scope for p in found if p.scope), None)
         return Gate(key, id_, label, cite, op, found, scope, obj.place)

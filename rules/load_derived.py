@@ -79,10 +79,7 @@ def _derived(obj: Obj, fact: FactSpec, names: Names, text: Notice, origin: Sourc
         return Derived(fact, origin, when=reader.read(obj.at("when"), f"{name}:when"))
     if given == ["choose"]:
         parts = Parts()
-        options = tuple(
-            parts(lambda item=item, number=number: _choice(item, reader, fact, number))  # type: ignore[misc]
-            for number, item in enumerate(obj.list("choose"), 1)
-        )
+        options = tuple(parts(_choice, item, reader, fact, number) for number, item in enumerate(obj.list("choose"), 1))
         if not options:
             raise fail(
                 obj.where("choose"), "empty", f"choose of {name} has no choices", f"{name} 的 choose 里一项也没有"

@@ -82,14 +82,14 @@ def _over(obj: Obj, names: Names, id_: str) -> str:
 def _departments(obj: Obj, id_: str) -> tuple[Text, ...]:
     parts = Parts()
     what = Text(f"{id_} 的一个部门", f"a department of {id_}")
-    found = tuple(parts(lambda d=d: schema.label(d, what)) for d in obj.list("departments"))  # type: ignore[misc]
+    found = tuple(parts(schema.label, d, what) for d in obj.list("departments"))
     parts.done()
     return found
 
 
 def _contacts(obj: Obj, text: Notice, clause: str, id_: str) -> tuple[Contact, ...]:
     parts = Parts()
-    found = tuple(parts(lambda c=c: _contact(c, text, clause, id_)) for c in obj.list("contacts"))  # type: ignore[misc]
+    found = tuple(parts(_contact, c, text, clause, id_) for c in obj.list("contacts"))
     parts.done()
     return found
 
@@ -101,9 +101,7 @@ def _contact_whens(obj: Obj, names: Names, text: Notice, id_: str) -> tuple[Cond
     for number, node in enumerate(obj.list("contacts"), 1):
         given = node.items.get("when") if isinstance(node, Mapping) else None
         reader = Conditions(names, text, f"{id_}:contact.{number}", cited=False)
-        found.append(
-            None if given is None else parts(lambda g=given, r=reader: r.read(g, f"{r.owner}:when"))  # type: ignore[misc]
-        )
+        found.append(None if given is None else parts(reader.read, given, f"{reader.owner}:when"))
     parts.done()
     return tuple(found)
 
@@ -125,11 +123,7 @@ def _amount(node: Node, names: Names, text: Notice, id_: str, outcome: str) -> A
     obj = Obj(node, what, ("label", "cite"), ("value", "low", "high", "one_of", "cap"), parts)
     label = parts(lambda: obj.both("label"))
     cite = parts(lambda: notice.cite(obj.at("cite"), text, what))
-    got = {
-        k: parts(lambda k=k: _formula(obj.at(k), names, cite, of(k, id_)))  # type: ignore[misc]
-        for k in ("value", "low", "high")
-        if k in obj
-    }
+    got = {k: parts(_formula, obj.at(k), names, cite, of(k, id_)) for k in ("value", "low", "high") if k in obj}
     either = parts(lambda: obj.list("one_of"))
     if either:
         if len(either) != 2 or got:
@@ -141,7 +135,7 @@ def _amount(node: Node, names: Names, text: Notice, id_: str, outcome: str) -> A
             )  # fmt: skip
             parts.done()
         given = zip(("low", "high"), either, strict=True)
-        got = {k: parts(lambda n=n: _formula(n, names, cite, of("one_of", id_))) for k, n in given}  # type: ignore[misc]
+        got = {k: parts(_formula, n, names, cite, of("one_of", id_)) for k, n in given}
     cap = parts(lambda: _cap(obj.at("cap"), names, text, cite, id_)) if "cap" in obj else None
     parts.done()
     shape = frozenset(got)
@@ -184,7 +178,7 @@ def _contact(node: Node, text: Notice, clause: str, id_: str) -> Contact:
     cite = parts(lambda: notice.quote(obj, "quote", number, text, what))
     parts.done()
     for part in (*obj.list("names"), *obj.list("phones")):
-        parts(lambda part=part: _in_quote(part, cite.quote))  # type: ignore[misc]
+        parts(_in_quote, part, cite.quote)
     parts.done()
     return Contact(purpose, department, names, phones, cite)
 

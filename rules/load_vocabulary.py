@@ -83,7 +83,7 @@ def choices(obj: Obj, name: str, kind: Type | None) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for word, _, entry in given:
         what = Text(f"{name} 的选项 {word}", f"choice {word} of {name}")
-        found[word] = parts(lambda entry=entry, what=what: schema.label(entry, what))  # type: ignore[misc]
+        found[word] = parts(schema.label, entry, what)
     parts.done()
     return found
 
@@ -127,7 +127,7 @@ def _nobody(name: str, place: Place, obj: Obj) -> PackProblem:
 
 def _sources(obj: Obj, name: str) -> tuple[FieldSource, ...]:
     parts = Parts()
-    found = tuple(parts(lambda item=item: _field(item, name)) for item in obj.list("from"))  # type: ignore[misc]
+    found = tuple(parts(_field, item, name) for item in obj.list("from"))
     parts.done()
     return found
 
@@ -229,7 +229,7 @@ def _check_column(spec: FactSpec, registry: Registry, column: str, obj: Obj) -> 
         )  # fmt: skip
     parts = Parts()
     for row, places in zip(registry.rows, registry.places, strict=True):
-        parts(lambda row=row, places=places: _check_cell(spec, row[column], places[column], column, row["name"]))  # type: ignore[misc]
+        parts(_check_cell, spec, row[column], places[column], column, row["name"])
     parts.done()
 
 

@@ -139,9 +139,9 @@ class Reading:
     def _head(self, head: Obj, parts: Parts) -> tuple[date, date | None] | None:
         parts(lambda: self._name(head))
         for key in ("title", "scope", "not_covered"):
-            parts(lambda key=key: head.both(key))  # type: ignore[misc]
+            parts(head.both, key)
         for key in ("authority", "jurisdiction"):
-            parts(lambda key=key: schema.label(head.at(key), key))  # type: ignore[misc]
+            parts(_label, head, key)
         parts(lambda: head.text("document_number"))
         parts(lambda: head.day("issued"))
         if "notice" in head and parts(lambda: head.text("notice")) not in ("notice.txt", None):
@@ -220,7 +220,7 @@ class Reading:
                 parts = Parts()
                 obj = Obj(self._yaml(file), file, optional=("subjects", "facts"), parts=parts)
                 for key in ("subjects", "facts"):
-                    given = parts(lambda key=key, obj=obj: schema.pairs(obj.at(key), key) if key in obj else ())  # type: ignore[misc]
+                    given = parts(schema.pairs, obj.at(key), key) if key in obj else ()
                     for name, place, node in given or ():
                         self._declare(key, name, place, node, subjects, nodes)
                 parts.done()
@@ -349,6 +349,10 @@ def _meant(name: str, subjects: dict[str, SubjectSpec]) -> list[str]:
     owner, _, word = name.partition(".")
     close = nearest(owner, subjects) if owner not in subjects else ""
     return [name, *([f"{close}.{word}"] if close else [])]
+
+
+def _label(head: Obj, key: str) -> Text:
+    return schema.label(head.at(key), key)
 
 
 def _natural(id_: str) -> tuple[int, str]:

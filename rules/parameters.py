@@ -41,7 +41,7 @@ def _values(
     values: list[DatedValue] = []
     parts = Parts()
     for item in schema.listing(obj.at("values"), of("values", name)):
-        parts(lambda item=item: _value(item, name, kind, text, values, follows=not parts.failed))  # type: ignore[misc]
+        parts(_value, item, name, kind, text, values, follows=not parts.failed)
     parts.done()
     _covers(values, name, obj, effective)
     return tuple(values)

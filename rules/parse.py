@@ -137,7 +137,7 @@ class _Parser:
     def all(self, *nodes: ast.expr) -> list[Expression]:
         """Each on its own, so that all their mistakes are told."""
         parts = Parts()
-        found = [parts(lambda node=node: self.visit(node)) for node in nodes]  # type: ignore[misc]
+        found = [parts(self.visit, node) for node in nodes]
         parts.done()
         return found
 
@@ -295,8 +295,8 @@ class _Parser:
             )  # fmt: skip
         leading = signatures.AGGREGATES.get(name, 0)
         parts = Parts()
-        facts = [parts(lambda a=a: self.fact(a)) for a in node.args[:leading]]  # type: ignore[misc]
-        rest = [parts(lambda a=a: self.visit(a)) for a in node.args[leading:]]  # type: ignore[misc]
+        facts = [parts(self.fact, a) for a in node.args[:leading]]
+        rest = [parts(self.visit, a) for a in node.args[leading:]]
         parts.done()
         over = self._over(node, facts) if leading else None
         args = (*facts, *rest)

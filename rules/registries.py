@@ -33,7 +33,7 @@ def load(name: str, node: Node, text: str | None, place: Place) -> Registry:
     rows, places, columns = parts(lambda: _rows(f"registries/{name}.csv", text or "")) or ((), (), ())
     parts.done()
     for column, where, words in schema.pairs(obj.at("columns"), of("columns", what)) if "columns" in obj else ():
-        parts(lambda column=column, words=words: schema.label(words, Text(f"列 {column}", f"column {column}")))  # type: ignore[misc]
+        parts(schema.label, words, Text(f"列 {column}", f"column {column}"))
         if column not in columns:
             parts.tell(
                 fail(

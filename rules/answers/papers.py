@@ -10,7 +10,7 @@ from rules.answers.trial import Trial, assumed
 from rules.expressions import AGGREGATES, Call, Expression, FactRef, children, sides
 from rules.facts import FactSet, Key
 from rules.functions import Uncomputable, month_range
-from rules.model import Amount, Condition, Measure, Pack, Use
+from rules.model import Amount, Condition, Measure, Pack, Test, Use
 from rules.types import Value
 from rules.world import World
 
@@ -98,8 +98,8 @@ def _in_condition(world: World, condition: Condition, subject: str) -> Iterator[
     for leaf in cores.open_leaves(world, condition, subject):
         if isinstance(leaf.condition, Use):
             yield from _in_fact(world, leaf.condition.fact, leaf.subject)
-        else:
-            for side in sides(leaf.condition.test):  # type: ignore[union-attr]
+        elif isinstance(leaf.condition, Test):
+            for side in sides(leaf.condition.test):
                 yield from _in_expression(world, side, leaf.subject)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
+from operator import eq
 
 from rules import wording
 from rules.answers import cores, papers, words
@@ -103,11 +105,14 @@ class Outlook:
             return
         for key in prospect.open:
             if key not in prospect.ways and key[1] not in self.papers:
-                self._learn(prospect, self._way(prospect, lambda k, key=key: k == key))  # type: ignore[misc]
+                self._learn(prospect, self._way(prospect, partial(eq, key)))
         kinds = dict.fromkeys(kind for key in prospect.open for kind in self.kinds(key))
         for kind in kinds:
             if not any(kind in self.kinds(key) for key in prospect.ways):
-                self._learn(prospect, self._way(prospect, lambda k, kind=kind: kind in self.kinds(k)))  # type: ignore[misc]
+                self._learn(prospect, self._way(prospect, partial(self._gives, kind)))
+
+    def _gives(self, kind: str, key: Key) -> bool:
+        return kind in self.kinds(key)
 
     @staticmethod
     def _learn(prospect: Prospect, found: Values | None) -> None:

@@ -10,6 +10,7 @@ from rules.author.diff_match import Matched
 from rules.author.diff_model import DECISION, SOURCE, TEXT, Change
 from rules.author.diff_normal import Node
 from rules.author.diff_side import Pair, Side, direction, effect_of, joined, listed
+from rules.errors import Place
 from rules.model import Derived, Measure, Use
 from rules.schema import Text
 
@@ -194,13 +195,13 @@ class Owner:
         *,
         before: Text | None,
         after: Text | None,
-        places: tuple[object, object],
+        places: tuple[Place | None, Place | None],
         layer: str = DECISION,
     ) -> Change:
         keys = dict.fromkeys(n.condition.key for top in (a, b) for n in top.walk())
         return self.pair.change(
             kind, layer, self.name, joined(self.intro, words, direction(effect)), item=b.id or a.id or b.condition.key,
-            effect=effect, before=before, after=after, places=places,  # type: ignore[arg-type]
+            effect=effect, before=before, after=after, places=places,
             measures=self.measures, conditions=tuple(keys) if layer == DECISION else (),
         )  # fmt: skip
 

@@ -68,7 +68,7 @@ class Data:
             old, new = self.a.subjects.get(name), self.b.subjects.get(name)
             root = ("subject", name)
             if old is None or new is None:
-                label = (old or new).label  # type: ignore[union-attr]
+                label = (old or self.b.subjects[name]).label
                 zh, en = ("新增", "new") if old is None else ("删去", "removed:")
                 kind = "subject.added" if old is None else "subject.removed"
                 words = Text(f"{zh}对象“{label.zh}”（{name}）", f"{en} subject “{label.en}” ({name})")
@@ -196,7 +196,7 @@ class Data:
             old, new = self.a.registries.get(name), self.b.registries.get(name)
             root = ("registry", name)
             if old is None or new is None:
-                label = (old or new).label  # type: ignore[union-attr]
+                label = (old or self.b.registries[name]).label
                 zh, en = ("新增", "new") if old is None else ("删去", "removed:")
                 words = Text(f"{zh}名录“{label.zh}”（{name}）", f"{en} list “{label.en}” ({name})")
                 kind = "registry.added" if old is None else "registry.removed"

@@ -11,6 +11,7 @@ from rules import wording
 from rules.author.diff_measures import words_changed
 from rules.author.diff_model import DECISION, SOURCE, Change
 from rules.author.diff_side import Pair, direction, effect_of, joined, reached
+from rules.errors import Place
 from rules.model import Parameter, Source
 from rules.schema import Text
 from rules.types import ORDERED, Type, Value
@@ -92,7 +93,7 @@ def _one(pair: Pair, a: Parameter, b: Parameter) -> Iterator[Change]:
 
 
 def _stretch(
-    pair: Pair, parameter: Parameter, stretch: Stretch, called: Text, places: tuple[object, object],
+    pair: Pair, parameter: Parameter, stretch: Stretch, called: Text, places: tuple[Place | None, Place | None],
     reach: Reached,
 ) -> Change:  # fmt: skip
     old, new = (
@@ -115,7 +116,7 @@ def _stretch(
     return pair.change(
         "parameter.money" if reach.amounts else "parameter.value", DECISION, parameter.name,
         joined(called, words, reached(touched), _roles(pair, parameter), direction(effect)), effect=effect,
-        before=old, after=new, places=places,  # type: ignore[arg-type]
+        before=old, after=new, places=places,
         measures=reach.measures, conditions=reach.conditions, amounts=reach.amounts,
     )  # fmt: skip
 
@@ -166,7 +167,7 @@ def _at(parameter: Parameter, on: date) -> Value | None:
 
 
 def source_changed(
-    pair: Pair, kind: str, owner: str, called: Text, a: Source, b: Source, places: tuple[object, object]
+    pair: Pair, kind: str, owner: str, called: Text, a: Source, b: Source, places: tuple[Place | None, Place | None]
 ) -> Iterator[Change]:
     """Another source, or other words of the notice. A clause numbered anew is told once, for the whole pack."""
     old, new = (_source(s) for s in (a, b))
@@ -174,7 +175,7 @@ def source_changed(
         words = Text(f"的来源由“{old}”改为“{new}”", f": its source is now “{new}” instead of “{old}”")
         yield pair.change(
             kind, SOURCE, owner, joined(called, words), before=Text(old, old), after=Text(new, new),
-            places=places,  # type: ignore[arg-type]
+            places=places,
         )  # fmt: skip
 
 

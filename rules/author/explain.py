@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
 
 from rules import grammar, once, parameters, wording
 from rules.author.explain_model import (
@@ -40,7 +39,7 @@ from rules.world import World
 class EntryNotFound(RulesError):
     """The pack has no measure of this id. data: entry, pack, known."""
 
-    code: ClassVar[str] = "entry.not_found"
+    code = "entry.not_found"
 
 
 def explain(pack: Pack, entry: str | None = None, on: date | None = None) -> Explanation:

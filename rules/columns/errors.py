@@ -25,7 +25,7 @@ class FrameRefused(RulesError):
 
     def __init__(self, reason: str, **data: str | int) -> None:
         super().__init__("", **data, reason=reason)
-        self.code = f"screen.{reason}"  # type: ignore[misc]
+        self.code = f"screen.{reason}"
 
 
 def unknown_facts(frame: str, columns: Sequence[str], known: Sequence[str]) -> FrameRefused:
