@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
 
 from samples.generate.paper import SealPlace
-from samples.generate.seal import seal
+from samples.generate.seal import RED, seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,22 @@ def raster(pdf: bytes, dpi: int) -> list[Image.Image]:
         document.close()
 
 
-def stamp(page: Image.Image, place: SealPlace, dpi: int, rng: np.random.Generator) -> None:
-    """Press a seal onto the page; what lies below shines through."""
+def stamp(
+    page: Image.Image,
+    place: SealPlace,
+    dpi: int,
+    rng: np.random.Generator,
+    *,
+    strength: float = 0.75,
+    colour: tuple[int, int, int] = RED,
+) -> tuple[float, float, float, float]:
+    """Press a seal onto the page; what lies below shines through. Its box as pressed, in points of the page."""
     scale = dpi / 72
-    ink = seal(place.owner, place.below, int(place.diameter * scale), rng)
+    ink = seal(place.owner, place.below, int(place.diameter * scale), rng, strength=strength, colour=colour)
     x = int(place.x * scale - ink.width / 2 + rng.uniform(-12, 12))
     y = int(place.y * scale - ink.height / 2 + rng.uniform(-8, 8))
     page.paste(ink, (x, y), ink)
+    return x / scale, y / scale, (x + ink.width) / scale, (y + ink.height) / scale
 
 
 def wear(page: Image.Image, how: Wear, rng: np.random.Generator) -> Image.Image:

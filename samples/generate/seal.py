@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from samples.generate.fonts import FANG, drawn
 
-_INK = (214, 32, 38)
+#: the usual ink
+RED = (214, 32, 38)
 
 
 def _star(draw: ImageDraw.ImageDraw, centre: float, radius: float) -> None:
@@ -21,7 +22,15 @@ def _star(draw: ImageDraw.ImageDraw, centre: float, radius: float) -> None:
     draw.polygon(points, fill=255)
 
 
-def seal(owner: str, below: str, side: int, rng: np.random.Generator, *, strength: float = 0.75) -> Image.Image:
+def seal(
+    owner: str,
+    below: str,
+    side: int,
+    rng: np.random.Generator,
+    *,
+    strength: float = 0.75,
+    colour: tuple[int, int, int] = RED,
+) -> Image.Image:
     """RGBA, ``side`` pixels square, turned a little; ``strength`` is how opaque its ink is (0..1).
 
     ``rng`` makes the ink uneven; the same state gives the same seal.
@@ -51,6 +60,6 @@ def seal(owner: str, below: str, side: int, rng: np.random.Generator, *, strengt
     coarse = rng.uniform(0.55, 1.0, (side // 6 + 1, side // 6 + 1))
     uneven = Image.fromarray((coarse * 255).astype(np.uint8)).resize((side, side), Image.Resampling.BICUBIC)
     alpha = np.asarray(mask, dtype=np.float32) * np.asarray(uneven, dtype=np.float32) / 255 * strength
-    ink = Image.new("RGBA", (side, side), (*_INK, 0))
+    ink = Image.new("RGBA", (side, side), (*colour, 0))
     ink.putalpha(Image.fromarray(alpha.astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.4)))
     return ink.rotate(float(rng.uniform(-18, 18)), resample=Image.Resampling.BICUBIC)

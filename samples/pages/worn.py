@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -17,6 +17,8 @@ from PIL import Image, ImageFilter
 
 from samples.generate.paper import SealPlace
 from samples.generate.scan import Wear, as_pdf, raster, stamp
+from samples.generate.seal import RED
+from samples.pages.overlaid import SEAL_INKS, desk, more_seals, watermarked
 
 Matrix = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.float32]
@@ -39,6 +41,13 @@ class Treatment:
     contrast: float = 1.0  #: above 1: a photocopy
     grey: float = 0.3  #: share of pages without colour
     photo: bool = False  #: on a desk, as JPEG with the telephone's orientation
+    around: float = 0.0  #: desk seen beyond the sheet on each side, share of the side; 0: hardly any
+    seals: int = 0  #: pressed anywhere, over the text, beside those of the paper
+    inks: tuple[tuple[int, int, int], ...] = (RED,)  #: of these seals
+    strength: tuple[float, float] = (0.75, 0.75)  #: how opaque their ink is
+    watermark: bool = False
+    light: float = 1.0  #: below 1: underexposed
+    levels: int = 0  #: 2: black and white, as a fax
 
 
 CLEAN = Treatment("clean", 200, (0.0, 0.4), (72, 85), blur=(0.2, 0.35), noise=(0.8, 2.0))
@@ -53,6 +62,34 @@ DEGRADED = (
     ),
     Treatment("noisy-scan", 150, (0.5, 3.0), (28, 42), folds=(0, 1), shading=0.1, noise=(5, 9), blur=(0.4, 0.7)),
 )
+#: worse than the page maker's own scans; measured by the bench of the preparation
+HARSH = (
+    Treatment(
+        "heavy-seals", 150, (0.2, 1.2), (50, 75), seals=5, strength=(0.75, 0.95), noise=(2, 5), blur=(0.3, 0.6), grey=0
+    ),
+    Treatment("blue-seals", 150, (0.2, 1.2), (50, 75), seals=4, inks=SEAL_INKS[1:], noise=(2, 5), grey=0),
+    Treatment("watermark", 150, (0.2, 1.2), (50, 75), watermark=True, noise=(1, 4)),
+    Treatment(
+        "strong-perspective",
+        190,
+        (0.0, 4.0),
+        (60, 80),
+        perspective=0.09,
+        around=0.12,
+        shading=0.3,
+        blur=(0.4, 0.8),
+        photo=True,
+        grey=0,
+    ),
+    Treatment(
+        "close-up", 190, (0.0, 2.0), (60, 80), perspective=0.06, shading=0.35, blur=(0.4, 0.8), photo=True, grey=0
+    ),
+    Treatment("uneven-light", 150, (0.0, 1.5), (50, 75), shading=0.75, noise=(2, 5), grey=0.3),
+    Treatment("dark-photo", 170, (0.0, 2.5), (60, 80), perspective=0.03, shading=0.3, light=0.35, photo=True, grey=0),
+    Treatment("75-dpi", 75, (0.0, 1.0), (60, 80), noise=(1, 3), blur=(0.1, 0.3)),
+    Treatment("fax", 150, (0.2, 1.0), (70, 90), noise=(4, 12), levels=2, grey=1),
+    Treatment("all-at-once", 150, (1.5, 3.0), (36, 44), seals=2, watermark=True, noise=(5, 8), blur=(0.5, 0.8), grey=0),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +99,7 @@ class Worn:
     picture: Image.Image
     matrix: Matrix
     dpi: int
+    seals: tuple[tuple[float, float, float, float], ...] = ()  #: boxes as pressed, in points of the page
 
     def box(self, box: Sequence[float]) -> list[float]:
         """An upright box of the page as an upright box of the picture, in points of the picture."""
@@ -108,10 +146,10 @@ def _map(width: float, height: float, how: Treatment, rng: np.random.Generator) 
     turn = np.array([[cos, -sin, cx - cos * cx + sin * cy], [sin, cos, cy - sin * cx - cos * cy], [0, 0, 1]])
     matrix = turn @ np.diag([scale, scale, 1.0])
     if how.perspective:
-        wide_out, high_out = round(wide * 1.12), round(high * 1.1)
+        wide_out, high_out = round(wide * (1.12 + 2 * how.around)), round(high * (1.1 + 2 * how.around))
         edge = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], dtype=np.float32)
         shake = rng.uniform(-how.perspective, how.perspective, (4, 2)) * np.array([wide, high])
-        target = (edge + np.array([wide * 0.06, high * 0.05]) + shake).astype(np.float32)
+        target = (edge + np.array([wide * (0.06 + how.around), high * (0.05 + how.around)]) + shake).astype(np.float32)
         matrix = np.asarray(cv2.getPerspectiveTransform(edge, target), dtype=np.float64) @ matrix
         wide, high = wide_out, high_out
     if how.turned:
@@ -132,6 +170,8 @@ def wear_page(page: Image.Image, dpi: int, how: Treatment, rng: np.random.Genera
     pixels = np.asarray(page, dtype=np.float32)
     if how.contrast > 1:
         pixels = np.clip((pixels - 128) * how.contrast + 128, 0, 255)
+    if how.watermark:
+        pixels = watermarked(pixels, dpi, rng)
     pixels = _folded(pixels, int(rng.integers(how.folds[0], how.folds[1] + 1)), rng)
     paper = float(rng.uniform(0.94, 1.0)) * np.array([1.0, rng.uniform(0.985, 1.0), rng.uniform(0.955, 0.99)])
     pixels = pixels * paper.astype(np.float32)
@@ -141,13 +181,20 @@ def wear_page(page: Image.Image, dpi: int, how: Treatment, rng: np.random.Genera
         pixels, from_pixels, (wide, high), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_CONSTANT, borderValue=around
     )
     pixels = np.asarray(warped, dtype=np.float32)
+    if how.around:
+        inside = cv2.warpPerspective(np.ones(page.size[::-1], np.float32), from_pixels, (wide, high))
+        pixels = np.asarray(pixels * inside[:, :, None] + desk(high, wide, rng) * (1 - inside[:, :, None]), np.float32)
     if how.shading:
         pixels = _shaded(pixels, how.shading * float(rng.uniform(0.5, 1)), rng)
+    pixels = pixels * how.light
     if rng.random() < how.grey:
         pixels = np.repeat(pixels.mean(axis=2, keepdims=True), 3, axis=2)
     grain = rng.standard_normal((high, wide, 1), dtype=np.float32) * _spread(rng, how.noise)
     out = Image.fromarray(np.clip(pixels + grain, 0, 255).astype(np.uint8))
-    return Worn(out.filter(ImageFilter.GaussianBlur(_spread(rng, how.blur))), matrix, how.dpi)
+    out = out.filter(ImageFilter.GaussianBlur(_spread(rng, how.blur)))
+    if how.levels == 2:
+        out = out.convert("L").point(lambda value: 255 if value > 150 else 0).convert("RGB")
+    return Worn(out, matrix, how.dpi)
 
 
 def wear(pdf: bytes, seals: Sequence[SealPlace], how: Treatment, rng: np.random.Generator) -> list[Worn]:
@@ -155,10 +202,12 @@ def wear(pdf: bytes, seals: Sequence[SealPlace], how: Treatment, rng: np.random.
     dpi = max(how.dpi, 150)
     worn = []
     for number, page in enumerate(raster(pdf, dpi), start=1):
-        for place in seals:
-            if place.page == number:
-                stamp(page, place, dpi, rng)
-        worn.append(wear_page(page, dpi, how, rng))
+        pressed = [stamp(page, place, dpi, rng) for place in seals if place.page == number]
+        if how.seals:
+            for place in more_seals(page.width * 72 / dpi, page.height * 72 / dpi, number, how.seals, rng):
+                ink = how.inks[int(rng.integers(len(how.inks)))]
+                pressed.append(stamp(page, place, dpi, rng, strength=_spread(rng, how.strength), colour=ink))
+        worn.append(replace(wear_page(page, dpi, how, rng), seals=tuple(pressed)))
     return worn
 
 
