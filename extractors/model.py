@@ -49,6 +49,10 @@ class Method(StrEnum):
     DERIVED = "derived"
 
 
+#: a full-width mark taken for its neighbour changes no value
+_MARKS = frozenset("，。、；：（）《》“”")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A run of characters without a visible gap (Chinese text: a phrase, a cell, often a whole line)."""
@@ -60,6 +64,16 @@ class Word:
     #: left edge of each character and the right edge of the last, on the straightened page, in points;
     #: ``len(text) + 1`` numbers, or empty where unknown (then characters are taken as equally wide)
     edges: tuple[float, ...] = ()
+    #: 0..1, one for each character of ``text``; empty where nothing was recognised (a text layer)
+    probabilities: tuple[float, ...] = ()
+
+    def least(self, start: int, end: int) -> float:
+        """How certain the least certain of the characters ``start:end`` is; full-width marks count only alone."""
+        known = self.probabilities
+        if len(known) != len(self.text):
+            return self.confidence
+        of = [p for c, p in zip(self.text[start:end], known[start:end], strict=True) if c not in _MARKS]
+        return min(of or known[start:end], default=self.confidence)
 
 
 @dataclass(frozen=True, slots=True)

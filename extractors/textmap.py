@@ -76,7 +76,7 @@ class TextMap:
             parts = sorted(lines[line].items(), key=lambda item: page.words[item[0]].place.x0)
             boxes.append(union(span_box(page, page.words[w], low, high + 1) for w, (low, high) in parts))
             texts.append(" ".join(page.words[w].text[low : high + 1].strip() for w, (low, high) in parts))
-            confidence = min([confidence, *(page.words[w].confidence for w, _ in parts)])
+            confidence = min([confidence, *(page.words[w].least(low, high + 1) for w, (low, high) in parts)])
         return Evidence(self.document.sha256, page.number, tuple(boxes), "\n".join(texts), page.method, confidence)
 
     def place(self, offset: int) -> Box | None:

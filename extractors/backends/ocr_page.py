@@ -89,12 +89,14 @@ def _words(
     back = inverse(straightening(*size, *turn))
     walls = [r for r in lines if r.bottom - r.top > r.x1 - r.x0]
     for item in found:
-        for text, probability, place, edges in _parts(item, grey, scale, walls):
+        for text, probabilities, place, edges in _parts(item, grey, scale, walls):
             box = clipped(mapped(place, back), *size) if any(turn) else place
-            yield Word(text, box, place, probability, edges)
+            mean = sum(probabilities) / len(probabilities) if probabilities else 0.0
+            yield Word(text, box, place, mean, edges, tuple(round(p, 4) for p in probabilities))
 
 
-_Part = tuple[str, float, Box, tuple[float, ...]]
+#: text, probability of each character, place, edges
+_Part = tuple[str, Sequence[float], Box, tuple[float, ...]]
 
 
 def _parts(item: Found, grey: NDArray[np.uint8], scale: float, walls: Sequence[Ruling]) -> Iterator[_Part]:
@@ -143,12 +145,13 @@ def _column(item: Found, place: Box) -> Iterator[_Part]:
     ys = [place.top + line.centres[i] * place.height for i in keep]
     pitch = min((b - a for a, b in pairwise(ys)), default=0.0)
     if len(keep) < 2 or pitch < place.width:
-        yield line.text.strip(), line.score, place, ()
+        first, last = (keep[0], keep[-1] + 1) if keep else (0, 0)
+        yield line.text[first:last], line.probabilities[first:last], place, ()
         return
     half = min(pitch, place.width * 1.1) / 2
     for i, y in zip(keep, ys, strict=True):
         box = Box(place.x0, max(place.top, y - half), place.x1, min(place.bottom, y + half))
-        yield line.text[i], line.probabilities[i], box, (box.x0, box.x1)
+        yield line.text[i], line.probabilities[i : i + 1], box, (box.x0, box.x1)
 
 
 def _part(
@@ -168,9 +171,8 @@ def _part(
     edges = [first, *inner, max(last, centres[run[-1]])]
     for i in range(1, len(edges)):
         edges[i] = max(edges[i], edges[i - 1])
-    score = sum(probabilities[i] for i in run) / len(run)
     box = Box(edges[0], place.top, edges[-1], place.bottom)
-    return "".join(text[i] for i in run), score, box, tuple(edges)
+    return "".join(text[i] for i in run), [probabilities[i] for i in run], box, tuple(edges)
 
 
 def _place(quad: Quad, scale: float) -> Box:

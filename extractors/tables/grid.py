@@ -53,7 +53,7 @@ def evidence_of(document: Document, page: Page, words: Sequence[Word]) -> Eviden
         boxes=tuple(union(w.box for w in line) for line in lines),
         text="".join("".join(w.text for w in line) for line in lines),
         method=page.method,
-        confidence=min(w.confidence for w in words),
+        confidence=min(w.least(0, len(w.text)) for w in words),
     )
 
 
@@ -137,6 +137,7 @@ def _part(page: Page, word: Word, start: int, end: int) -> Word | None:
         box=span_box(page, edged, start, end),
         place=span_place(edged, start, end),
         edges=edged.edges[start : end + 1],
+        probabilities=word.probabilities[start:end],
     )
 
 
