@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from rules import wording
 from rules.decisions import Benefit, Step
-from rules.expressions import AGGREGATES, Call, Expression, FactRef, children
+from rules.expressions import AGGREGATES, Call, Expression, FactRef, children, walk
 from rules.facts import Cause, Outcome, known, unknown
 from rules.model import Amount, Formula
 from rules.naming import unrounded
@@ -32,7 +32,7 @@ class Calculator:
         self.speaker = speaker
 
     def work(self, amount: Amount, subject: str, granted: bool) -> Worked:
-        formulas = [f for f in (amount.value, amount.low, amount.high, amount.cap) if f is not None]
+        formulas = amount.formulas
         results = {id(f): self._result(f, subject) for f in formulas}
         parts = tuple(results.values())
         if not all(p.known for p in parts):
@@ -72,7 +72,7 @@ class Calculator:
     def _result(self, formula: Formula, subject: str) -> Outcome:
         result = self.world.evaluate(formula.expression, subject)
         if isinstance(result.value, int | Fraction) and result.value < 0:
-            name = next((n.name for n in _facts(formula.expression)), "")
+            name = next((n.name for n in walk(formula.expression) if isinstance(n, FactRef)), "")
             return unknown(Cause("problem", name, subject, "negative_amount"), parts=(result,))
         return result
 
@@ -124,7 +124,7 @@ class Calculator:
         zh, en = ("（四舍五入到分）", " (rounded to the fen)") if rounded else ("", "")
         return Text(f"{filled.zh} ＝ {result.zh}{zh}", f"{filled.en} = {result.en}{en}")
 
-    def _all_steps(self, formulas: list[Formula], subject: str) -> Iterator[Step]:
+    def _all_steps(self, formulas: Sequence[Formula], subject: str) -> Iterator[Step]:
         """The steps of each formula; what an earlier one already said is not said again."""
         said: set[Step] = set()
         for formula in formulas:
@@ -180,10 +180,3 @@ def _cut(value: Fraction | None, cap: Fraction | None) -> int | None:
     if value is None:
         return None
     return half_up(value if cap is None else min(value, cap))
-
-
-def _facts(expression: Expression) -> Iterator[FactRef]:
-    if isinstance(expression, FactRef):
-        yield expression
-    for child in children(expression):
-        yield from _facts(child)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rules import literals, registries
+from rules import registries
 from rules.errors import FactRefused, OverruleRefused, near
 from rules.facts import REVIEWED, Conflict, Fact, FactSet, Key, Overruling, SourceRef, State
 from rules.model import FactSpec, Pack
 from rules.names import normal_name
-from rules.types import Type, Value, fits
+from rules.types import Type, fits
 
 
 class Book:
@@ -32,9 +32,12 @@ class Book:
             self._settle(key, group)
         self._look_up()
 
-    def decided(self, kind: str) -> tuple[str, ...]:
-        """Subjects a measure over ``kind`` is decided for: those of the case, or the one nobody has shown yet."""
-        return self.subjects[kind] or (kind,)
+    def decided(self, kind: str | None) -> tuple[str, ...]:
+        """Subjects a measure over ``kind`` is decided for: those of the case, or the one nobody has shown yet.
+
+        A measure over no kind of subject is decided once, for the enterprise.
+        """
+        return ("enterprise",) if kind is None else self.subjects[kind] or (kind,)
 
     # -- checks ------------------------------------------------------------------------------------------------
 
@@ -133,17 +136,10 @@ class Book:
         if spec.registry is None:
             return None
         registry = self.pack.registries[spec.registry.list]
-        row = registries.find(registry, str(matched.value))
-        value: Value | None
-        if row is None:
-            value = spec.registry.otherwise
-            words = ""
-        elif spec.registry.column is None:
-            value, words = True, row["name"]
-        else:
-            cell = row[spec.registry.column]
-            value = literals.from_text(cell, spec.type, spec.choices) if cell else None
-            words = f"{row['name']}: {cell}"
+        row = registries.index(registry).get(normal_name(str(matched.value)))
+        column = spec.registry.column
+        value = spec.registry.otherwise if row is None else registries.said(spec, row)
+        words = "" if row is None else row["name"] if column is None else f"{row['name']}: {row[column]}"
         if value is None:
             return None
         source = SourceRef("registry", text=words, reason=f"{registry.name}: {registry.source}")

@@ -12,7 +12,7 @@ from rules.schema import Obj, Text, fail
 
 def in_force(on: date, obj: Obj, pack: Pack) -> None:
     start, end = pack.effective
-    if on < start or (end is not None and on > end):
+    if not pack.holds(on):
         raise fail(
             obj.at("on").place, "not_in_force",
             f"on {on} the pack is not in force (from {start}{f' to {end}' if end else ''}); take another day",

@@ -12,7 +12,7 @@ from typing import Any
 
 from rules import expressions
 from rules.errors import EngineFailed
-from rules.model import Condition, Derived, Gate, Pack, Test, Use
+from rules.model import Condition, Gate, Pack, Test, Use
 from rules.network import MET, NOT_MET, WAITING_LIMIT, Network, Node, Rule, bucket
 
 #: durable_rules 2.0.28 refuses 17 joined patterns in one rule (error 304)
@@ -28,15 +28,9 @@ def network(pack: Pack) -> Network:
 def roots(pack: Pack) -> Iterator[Condition]:
     """Every condition that stands on its own: of derived facts, in their order, then of measures."""
     for derived in pack.derived.values():
-        yield from conditions_of(derived)
+        yield from derived.conditions
     for measure in pack.measures.values():
         yield measure.root
-
-
-def conditions_of(derived: Derived) -> Iterator[Condition]:
-    if derived.when is not None:
-        yield derived.when
-    yield from (choice.when for choice in derived.choose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +52,7 @@ class _Compiler:
 
     def run(self) -> Network:
         for derived in self.pack.derived.values():
-            inner = [self.add(condition) for condition in conditions_of(derived)]
+            inner = [self.add(condition) for condition in derived.conditions]
             after = max((node.stratum for node in inner), default=-1) + 1
             if derived.value is not None:
                 after = self._facts_stratum(expressions.facts_of(derived.value))

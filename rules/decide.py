@@ -13,6 +13,7 @@ from rules.plain import PlainReader
 from rules.proof import Prover
 from rules.schema import Text
 from rules.sentences import Speaker
+from rules.supply import supply
 from rules.world import Truth, World
 
 GRANTING = ("entitlement", "up_to", "range")
@@ -124,14 +125,9 @@ class Decider:
             kind = pack.subjects[cause.subject]
             documents = (kind.document,) if kind.document else ()
             return Missing(cause.subject, cause.subject, kind.label, "", documents, None, "applicant", needed_for)
-        spec = pack.facts[cause.fact]
-        kinds, ask = pack.kinds_of(cause.fact), spec.ask
-        if spec.registry and (spec.registry.match, cause.subject) not in self.world.book.facts:
-            # not looked up yet: first comes what the list is searched by
-            kinds = tuple(dict.fromkeys((*kinds, *pack.kinds_of(spec.registry.match))))
-            ask = pack.facts[spec.registry.match].ask or ask
-        who = "applicant" if kinds or spec.declare else "reviewer" if spec.attest else "registry"
-        return Missing(cause.fact, cause.subject, spec.label, cause.code, kinds, ask, who, needed_for)
+        by = supply(self.world, (cause.fact, cause.subject))
+        label = pack.facts[cause.fact].label
+        return Missing(cause.fact, cause.subject, label, cause.code, by.kinds, by.ask, by.who, needed_for)
 
     def _conflicts(self, causes: dict[str, frozenset[Cause]]) -> tuple[Conflict, ...]:
         found = []

@@ -11,7 +11,6 @@ from rules import once, wording
 from rules.book import Book
 from rules.decide import Decider
 from rules.decisions import Decision, DerivedFact, Evaluation, Total
-from rules.errors import NotInForce
 from rules.facts import FactSet, State
 from rules.forward import ForwardReader
 from rules.model import Pack
@@ -19,6 +18,7 @@ from rules.network import Network
 from rules.plain import PlainReader
 from rules.proof import Prover
 from rules.sentences import Speaker
+from rules.validity import in_force
 from rules.world import World
 
 READERS = ("durable", "plain")
@@ -51,9 +51,7 @@ def at_rest(
     ``only``: keys of the conditions that are asked for, with all below them (:func:`rules.reach.conditions`).
     Raises as :func:`evaluate` does.
     """
-    start, end = pack.effective
-    if on < start or (end is not None and on > end):
-        raise NotInForce(pack=pack.reference, on=str(on), **{"from": str(start)}, to=str(end or ""))
+    in_force(pack, on)
     world = World(Book(pack, facts), on, letters=letters)
     if reader == "plain":
         world.reader = PlainReader(world).truth
@@ -98,9 +96,7 @@ def _decide(world: World, facts: FactSet, reader: str, forward: ForwardReader | 
     pack, book = world.pack, world.book
     decider = decider_of(world, forward)
     decisions = tuple(
-        decider.decide(measure, subject)
-        for measure in pack.measures.values()
-        for subject in (book.decided(measure.over) if measure.over else ("enterprise",))
+        decider.decide(measure, subject) for measure in pack.measures.values() for subject in book.decided(measure.over)
     )
     decisions = once.told(pack.measures, decisions)
     return Evaluation(

@@ -40,6 +40,8 @@ class SourceRef:
     by: str | None = None
     at: str | None = None  #: ISO time
     reason: str | None = None
+    sheet: str | None = None  #: of a spreadsheet, empty where it has no name; None on paper
+    cells: tuple[str, ...] = ()  #: of that sheet, ``C12``
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,20 @@ from rules.types import RentStep, Type, Value
 def to_json(thing: object, *, only: Mapping[str, tuple[str, ...]] | None = None) -> Any:
     """Anything the rules hand back, as plain JSON values: texts as {zh, en}, dates ISO, money integer fen.
 
-    ``only``: the fields of each class that are wanted, by its name; None: all. Raises KeyError for a class not in it.
+    ``only``: the fields of each class that are wanted, by its name; None: all. A name marked ``?`` is left out where
+    nothing is in it. Raises KeyError for a class not in it.
     """
     if isinstance(thing, Place):
         return str(thing)
     if is_dataclass(thing) and not isinstance(thing, type):
-        names = only[type(thing).__name__] if only is not None else [f.name for f in fields(thing)]
-        return {name: to_json(getattr(thing, name), only=only) for name in names}
+        if only is None:
+            return {f.name: to_json(getattr(thing, f.name)) for f in fields(thing)}
+        held = ((name, getattr(thing, name.rstrip("?"))) for name in only[type(thing).__name__])
+        return {
+            name.rstrip("?"): to_json(value, only=only)
+            for name, value in held
+            if not name.endswith("?") or value not in (None, ())
+        }
     if isinstance(thing, Enum):
         return thing.value
     if isinstance(thing, Fraction):
@@ -88,5 +95,5 @@ def _source(raw: Mapping[str, Any]) -> SourceRef:
     boxes = tuple((float(b[0]), float(b[1]), float(b[2]), float(b[3])) for b in raw["boxes"])
     return SourceRef(
         raw["method"], raw["document"], raw["page"], boxes, raw["text"], float(raw["confidence"]), raw["by"], raw["at"],
-        raw["reason"],
+        raw["reason"], raw.get("sheet"), tuple(raw.get("cells", ())),
     )  # fmt: skip

@@ -118,9 +118,7 @@ def facts_of(condition: Condition) -> frozenset[str]:
 
 
 def needs(derived: Derived) -> frozenset[str]:
-    found = [facts_of(c.when) for c in derived.choose]
-    if derived.when is not None:
-        found.append(facts_of(derived.when))
+    found = [facts_of(condition) for condition in derived.conditions]
     if derived.value is not None:
         found.append(expressions.facts_of(derived.value))
     return frozenset().union(*found)

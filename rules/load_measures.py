@@ -211,5 +211,4 @@ def params_of(measure: Measure) -> frozenset[str]:
     amount = measure.amount
     if amount is None:
         return frozenset()
-    parts = [f.expression for f in (amount.value, amount.low, amount.high, amount.cap) if f]
-    return expressions.params_of(*parts)
+    return expressions.params_of(*(formula.expression for formula in amount.formulas))

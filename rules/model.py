@@ -169,6 +169,11 @@ class Derived:
     text: str = ""  #: the expression as written
     shown: bool = False  #: worked out for people to see; no rule has to use it
 
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """``when``, or those of its choices in their order."""
+        return (*((self.when,) if self.when is not None else ()), *(choice.when for choice in self.choose))
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -191,6 +196,11 @@ class Amount:
     high: Formula | None = None
     cap: Formula | None = None
     either: bool = False
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """Those it has, the cap last."""
+        return tuple(f for f in (self.value, self.low, self.high, self.cap) if f is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +283,11 @@ class Pack:
     @property
     def reference(self) -> str:
         return f"{self.name}@{self.version}"
+
+    def holds(self, on: date) -> bool:
+        """Whether the pack is in force on a day."""
+        start, end = self.effective
+        return start <= on and (end is None or on <= end)
 
     def kinds_of(self, fact: str) -> tuple[str, ...]:
         """Document kinds that give a fact, in the pack's order."""

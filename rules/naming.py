@@ -310,13 +310,12 @@ def _expressions(pack: Pack) -> Iterator[Expression]:
     for derived in pack.derived.values():
         if derived.value is not None:
             yield derived.value
-        for condition in (derived.when, *(choice.when for choice in derived.choose)):
+        for condition in derived.conditions:
             yield from _compared(condition)
     for measure in pack.measures.values():
         yield from _compared(measure.root)
         if measure.amount:
-            some = (measure.amount.value, measure.amount.low, measure.amount.high, measure.amount.cap)
-            yield from (formula.expression for formula in some if formula)
+            yield from (formula.expression for formula in measure.amount.formulas)
 
 
 def _compared(condition: Condition | None) -> Iterator[Expression]:

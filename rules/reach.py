@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rules import expressions
-from rules.compile import conditions_of
 from rules.expressions import Expression
 from rules.load_derived import facts_of
 from rules.model import Amount, Condition, Gate, Measure, Pack
@@ -37,7 +36,7 @@ def conditions(pack: Pack, measures: Iterable[Measure], facts: Iterable[str]) ->
     """Keys of all conditions that bear on the entries and on the derived facts."""
     asked = list(measures)
     derived = derived_below(pack, facts).union(*(derived_of(pack, measure) for measure in asked))
-    roots = [*(m.root for m in asked), *(root for name in derived for root in conditions_of(pack.derived[name]))]
+    roots = [*(m.root for m in asked), *(root for name in derived for root in pack.derived[name].conditions)]
     return frozenset(key for root in roots for key in _keys(root))
 
 

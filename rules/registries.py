@@ -6,12 +6,13 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
-from rules import schema
+from rules import literals, schema
 from rules.errors import PackProblem, Parts, Place, near, near_zh
-from rules.model import Registry
+from rules.model import FactSpec, Registry
 from rules.names import normal_name
 from rules.schema import Obj, Text, fail
 from rules.texts import of
+from rules.types import Value
 from rules.yamlpos import Node
 
 
@@ -120,10 +121,19 @@ def _cells(shown: str, number: int, line: list[str], raw: str) -> Iterator[Place
         at = comma + 1 if comma >= 0 else len(raw)
 
 
-def find(registry: Registry, name: str) -> Mapping[str, str] | None:
-    """The row of a name or, where the list has that column, of a credit code."""
-    key = normal_name(name)
+def index(registry: Registry) -> dict[str, Mapping[str, str]]:
+    """The first row of each name and, where the list has that column, of each credit code; both normalised."""
+    found: dict[str, Mapping[str, str]] = {}
     for row in registry.rows:
-        if normal_name(row["name"]) == key or (row.get("credit_code") and normal_name(row["credit_code"]) == key):
-            return row
-    return None
+        for cell in (row["name"], row.get("credit_code")):
+            if cell:
+                found.setdefault(normal_name(cell), row)
+    return found
+
+
+def said(spec: FactSpec, row: Mapping[str, str]) -> Value | None:
+    """What a row of the fact's list says of it; None for an empty cell."""
+    column = spec.registry.column if spec.registry else None
+    if column is None:
+        return True
+    return literals.from_text(row[column], spec.type, spec.choices) if row[column] else None

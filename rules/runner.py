@@ -44,7 +44,7 @@ def run_case(pack: Pack, case: Case, *, reader: str = "durable", watch: Watcher 
             decisions = tuple(
                 decider.decide(pack.measures[name], subject)
                 for name in dict.fromkeys(e.measure for e in case.expected)
-                for subject in subjects(world, pack.measures[name].over)
+                for subject in world.book.decided(pack.measures[name].over)
             )
             failures = [f for expected in case.expected for f in differences(decisions, expected)]
             failures += [f for wanted in case.facts_expected for f in other_value(world, wanted)]
@@ -60,8 +60,3 @@ def run_case(pack: Pack, case: Case, *, reader: str = "durable", watch: Watcher 
 def _asked(pack: Pack, case: Case) -> frozenset[str]:
     measures = [pack.measures[name] for name in dict.fromkeys(e.measure for e in case.expected)]
     return reach.conditions(pack, measures, [wanted.name for wanted in case.facts_expected])
-
-
-def subjects(world: World, over: str | None) -> tuple[str, ...]:
-    """For whom a measure is decided."""
-    return tuple(world.book.decided(over)) if over else ("enterprise",)

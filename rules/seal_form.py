@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from rules.texts import Text
 
-#: fields by class, of every format
+#: fields by class, of every format; one marked ``?`` came later and is written only where there is something in it
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     name: tuple(names.split())
     for name, names in {
@@ -34,7 +34,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         "DerivedFact": "id name subject label value shown basis source",
         "FactSet": "facts conflicts subjects overrulings",
         "Fact": "id name subject value state evidence sure confirmed basis",
-        "SourceRef": "method document page boxes text confidence by at reason",
+        "SourceRef": "method document page boxes text confidence by at reason sheet? cells?",
         "Conflict": "name subject readings code",
         "Overruling": "parameter value by at reason",
         "Citation": "clause quote start end",

@@ -152,7 +152,7 @@ class Shelves:
             raise PackNotFound(pack=name, known=known)
         packs = (published.load(entry) for entry in reversed(versions))
         newest = next(packs)
-        return next((pack for pack in (newest, *packs) if on is None or _holds(pack, on)), newest)
+        return next((pack for pack in (newest, *packs) if on is None or pack.holds(on)), newest)
 
     def is_published(self, pack: Pack) -> bool:
         """Whether this very content is a published version."""
@@ -177,11 +177,6 @@ def at(path: Path) -> Pack:
 def _loaded(place: str, content_hash: str) -> Pack:
     """Loading again gives the same pack as long as its files are the same."""
     return loader.load(Path(place))
-
-
-def _holds(pack: Pack, on: date) -> bool:
-    start, end = pack.effective
-    return start <= on and (end is None or on <= end)
 
 
 def _plain(name: str) -> bool:

@@ -19,7 +19,7 @@ from workers.records import CaseRecord
 def hand_in(pack: Pack, applicant: str | None, on: date | None, said: Iterable[Said]) -> CaseRecord:
     """A new case out of the request's files. Raises ServiceError; then no case has been made."""
     store, settings = parts().store, parts().settings
-    if on is not None and not _in_force(pack, on):
+    if on is not None and not pack.holds(on):
         raise fail("case.date", value=on.isoformat())
     files = uploads.files(request, settings)
     case = store.create_case(applicant=applicant, pack=pack.reference, on=on)
@@ -48,8 +48,3 @@ def add(case: CaseRecord) -> CaseRecord:
 def redecide(case_id: str) -> None:
     """Has a case decided anew after something was stated."""
     parts().queue.resubmit(case_id)
-
-
-def _in_force(pack: Pack, on: date) -> bool:
-    start, end = pack.effective
-    return start <= on and (end is None or on <= end)

@@ -35,7 +35,7 @@ def advise(pack: Pack, facts: FactSet, on: date, *, kinds: Mapping[str, Text] | 
     failing = [
         (measure, subject)
         for measure in pack.measures.values()
-        for subject in (trial.base.book.decided(measure.over) if measure.over else ("enterprise",))
+        for subject in trial.base.book.decided(measure.over)
         if trial.base.truth(measure.root, subject) is False
     ]
     changed = tuple(changes(trial, measure, subject) for measure, subject in failing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from rules.answers import cores, words
@@ -14,6 +15,7 @@ from rules.expressions import Arithmetic, walk
 from rules.facts import Cause, Key
 from rules.model import Measure
 from rules.sentences import Speaker
+from rules.supply import supply
 from rules.types import Value
 from rules.world import World
 
@@ -107,7 +109,8 @@ def _stuck(world: World, leaf: Leaf) -> Stuck:
 
 
 def name_of(world: World, key: Key) -> Named:
-    return Named(key[0], key[1], words.label(world, key), "", who(world, key[0]), world.pack.kinds_of(key[0]))
+    by = supply(world, key)
+    return Named(*key, words.label(world, key), "", by.who, by.kinds)
 
 
 def named(world: World, cause: Cause) -> Named:
@@ -118,14 +121,5 @@ def named(world: World, cause: Cause) -> Named:
         return Named(
             cause.subject, cause.subject, kind.label, "", "applicant", (kind.document,) if kind.document else ()
         )
-    label = words.label(world, (cause.fact, cause.subject))
-    detail = cause.code if cause.kind == "missing" else ""
-    return Named(cause.fact, cause.subject, label, detail, who(world, cause.fact), pack.kinds_of(cause.fact))
-
-
-def who(world: World, name: str) -> str:
-    """Who can give a fact: as in :class:`rules.decisions.Missing`."""
-    spec = world.pack.facts[name]
-    if world.pack.kinds_of(name) or spec.declare:
-        return "applicant"
-    return "reviewer" if spec.attest else "registry"
+    one = name_of(world, (cause.fact, cause.subject))
+    return replace(one, detail=cause.code) if cause.kind == "missing" else one

@@ -102,7 +102,7 @@ class Reach:
         for measure in pack.measures.values():
             self._all(measure.root)
         for derived in pack.derived.values():
-            for when in (*([derived.when] if derived.when else []), *(c.when for c in derived.choose)):
+            for when in derived.conditions:
                 self._all(when)
 
     def _all(self, condition: Condition) -> None:
@@ -183,7 +183,7 @@ def tests_in_fact(world: World, reach: Reach, fact: str, subject: str, name: str
     derived = world.pack.derived.get(fact)
     if derived is None or name not in reach.fact(fact) or world.stated(world.key(fact, subject)):
         return
-    for when in (*([derived.when] if derived.when else []), *(c.when for c in derived.choose)):
+    for when in derived.conditions:
         yield from tests_on(world, reach, when, subject, name, True)
     if derived.value is not None:
         yield from tests_in(world, reach, derived.value, subject, name)

@@ -91,7 +91,7 @@ def _asked(world: World, measure: Measure, subject: str) -> Iterator[Paper]:
 
 def formulas(amount: Amount | None) -> Iterator[Expression]:
     if amount is not None:
-        yield from (f.expression for f in (amount.value, amount.low, amount.high, amount.cap) if f is not None)
+        yield from (f.expression for f in amount.formulas)
 
 
 def _in_condition(world: World, condition: Condition, subject: str) -> Iterator[Paper]:
@@ -107,7 +107,7 @@ def _in_fact(world: World, name: str, subject: str) -> Iterator[Paper]:
     derived = world.pack.derived.get(name)
     if derived is None or world.value(name, subject).known or world.stated(world.key(name, subject)):
         return
-    for when in (*([derived.when] if derived.when else []), *(c.when for c in derived.choose)):
+    for when in derived.conditions:
         if world.truth(when, subject) is None:
             yield from _in_condition(world, when, subject)
     if derived.value is not None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import partial
 from operator import eq
 
 from rules import wording
 from rules.answers import cores, papers, words
-from rules.answers.changes import who
 from rules.answers.cores import Leaf
 from rules.answers.fill import Allowed, Filler, open_keys
 from rules.answers.model import Named, Open, Worth
@@ -20,6 +20,7 @@ from rules.decide import GRANTING
 from rules.facts import Key
 from rules.model import Measure
 from rules.sentences import Speaker
+from rules.supply import supply
 from rules.types import Type, half_up
 from rules.world import World
 
@@ -52,7 +53,7 @@ class Outlook:
 
     def __init__(self, trial: Trial) -> None:
         decided = [(m, s) for m in trial.pack.measures.values()
-                   for s in (trial.base.book.decided(m.over) if m.over else ("enterprise",))]  # fmt: skip
+                   for s in trial.base.book.decided(m.over)]  # fmt: skip
         open_ = [
             (m, s) for m, s in decided if trial.base.truth(m.root, s) is not False and _unsettled(trial.base, m, s)
         ]
@@ -92,7 +93,7 @@ class Outlook:
         if benefit is None:
             cap = measure.amount.cap
             most = world.evaluate(cap.expression, who_).value if cap else None
-            return Worth("cap", 0, half_up(most)) if isinstance(most, int) else Worth("unknown", None, None)
+            return Worth("cap", 0, half_up(most)) if isinstance(most, int | Fraction) else Worth("unknown", None, None)
         if benefit.kind == "cap":
             return Worth("cap", 0, benefit.cap_fen)
         if benefit.kind == "amount":
@@ -158,20 +159,15 @@ class Outlook:
     def name(self, key: Key) -> Named:
         name, subject = key
         paper = self.papers.get(subject)
-        kinds, asked = self.kinds(key), who(self.world, name)
+        by = supply(self.world, key)
         if paper is None:
-            return Named(name, subject, words.label(self.shown, key), "", asked, kinds)
+            return Named(name, subject, words.label(self.shown, key), "", by.who, by.kinds)
         label = self.world.pack.facts[name].label
-        return Named(name, paper.kind, label, detail(self.world, paper), asked, kinds)
+        return Named(name, paper.kind, label, detail(self.world, paper), by.who, by.kinds)
 
     def kinds(self, key: Key) -> tuple[str, ...]:
         """Document kinds that give a fact; of one looked up in a list, those that give what the list is searched by."""
-        pack = self.world.pack
-        found = pack.kinds_of(key[0])
-        registry = pack.facts[key[0]].registry
-        if registry and (registry.match, key[1]) not in self.world.book.facts:
-            found = (*found, *pack.kinds_of(registry.match))
-        return tuple(dict.fromkeys(found))
+        return supply(self.world, key).kinds
 
 
 def detail(world: World, paper: Paper) -> str:

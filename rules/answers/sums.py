@@ -51,7 +51,7 @@ class Adder:
     def _worth(self, id_: str, subject: str) -> tuple[int, int] | None:
         """What a measure grants the subject now; None where nothing."""
         measure = self.world.pack.measures[id_]
-        decided = self.world.book.decided(measure.over) if measure.over else ("enterprise",)
+        decided = self.world.book.decided(measure.over)
         if subject not in decided or measure.amount is None or measure.outcome not in GRANTING:
             return None
         if self.world.truth(measure.root, subject) is not True:

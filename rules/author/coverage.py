@@ -17,7 +17,6 @@ from rules.author.possible import EVERY, Possible
 from rules.author.reasons import Reasons
 from rules.book import Book
 from rules.cases import Case
-from rules.compile import conditions_of
 from rules.decisions import Decision
 from rules.expressions import Expression, FactRef, Literal
 from rules.facts import FactSet
@@ -40,7 +39,7 @@ def coverage(pack: Pack, *, reader: str = "plain") -> Coverage:
     results = run_cases(pack, reader=reader, watch=tally.watch)
     teller = _Teller(pack, tally)
     entries = tuple(teller.entry(measure) for measure in pack.measures.values())
-    derived = tuple(teller.derived(one) for one in pack.derived.values() if any(True for _ in conditions_of(one)))
+    derived = tuple(teller.derived(one) for one in pack.derived.values() if one.conditions)
     sections = (*entries, *derived)
     return Coverage(pack.reference, results, entries, derived, gaps_of(sections), advice_of(sections))
 
@@ -119,7 +118,7 @@ class _Teller:
         return Section(measure.id, False, measure.title, measure.place, cases, found, self._amount(measure), ())
 
     def derived(self, one: Derived) -> Section:
-        found = tuple(self._criterion("", c) for root in conditions_of(one) for c in criteria(root))
+        found = tuple(self._criterion("", c) for root in one.conditions for c in criteria(root))
         users = tuple(entry for entry, facts in self.reach.items() if one.fact.name in facts)
         name = one.fact.name
         return Section(name, True, one.fact.label, found[0].place, self.tally.cases[name], found, None, users)

@@ -39,7 +39,7 @@ def leaves(condition: Condition) -> Iterator[Test | Use]:
 def formulas(amount: Amount | None) -> list[Expression]:
     if amount is None:
         return []
-    return [f.expression for f in (amount.value, amount.low, amount.high, amount.cap) if f is not None]
+    return [f.expression for f in amount.formulas]
 
 
 class Reach:

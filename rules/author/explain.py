@@ -24,7 +24,7 @@ from rules.author.explain_model import (
 )
 from rules.author.explain_outline import Outliner, named, spoken_of
 from rules.book import Book
-from rules.errors import NotInForce, RulesError
+from rules.errors import RulesError
 from rules.expressions import Call as FunctionCall
 from rules.expressions import Expression, walk
 from rules.facts import FactSet
@@ -33,6 +33,7 @@ from rules.naming import unrounded
 from rules.schema import Text
 from rules.sentences import Speaker
 from rules.types import Value
+from rules.validity import in_force
 from rules.world import World
 
 
@@ -47,10 +48,8 @@ def explain(pack: Pack, entry: str | None = None, on: date | None = None) -> Exp
 
     Raises EntryNotFound, NotInForce.
     """
-    start, end = pack.effective
-    on = on or start
-    if on < start or (end is not None and on > end):
-        raise NotInForce(pack=pack.reference, on=str(on), **{"from": str(start)}, to=str(end or ""))
+    on = on or pack.effective[0]
+    in_force(pack, on)
     if entry is not None and entry not in pack.measures:
         known = ", ".join(pack.measures)
         raise EntryNotFound(entry=entry, pack=pack.reference, known=known)
@@ -106,7 +105,7 @@ class _Explainer:
         return ContactNote(contact, self.speaker.requires(when) if when is not None else None)
 
     def _grant(self, measure: Measure, amount: Amount) -> Grant:
-        formulas = [f for f in (amount.value, amount.low, amount.high, amount.cap) if f is not None]
+        formulas = amount.formulas
         whole = amount.value or amount.cap
         words = self._formula(whole.expression) if whole else Text("", "")
         if amount.low and amount.high:
@@ -157,7 +156,7 @@ class _Explainer:
             return looked_up, ()
         if derived.value is not None:
             return named(derived.value)
-        conditions = [derived.when] if derived.when is not None else [choice.when for choice in derived.choose]
+        conditions = derived.conditions
         spoken = [spoken_of(condition) for condition in conditions]
         return _once(n for some, _ in spoken for n in some), _once(n for _, some in spoken for n in some)
 

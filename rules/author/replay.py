@@ -18,10 +18,11 @@ from rules.author.replay_facts import Fitted, fitted
 from rules.author.replay_model import SORTS, Filed, Flip, Moved, NotReplayed, Replay, Replayed, Verdict
 from rules.author.replay_read import Reader, Verdicts, plain
 from rules.author.replay_why import Why
-from rules.errors import NotInForce, RulesError, SealBroken
+from rules.errors import RulesError, SealBroken
 from rules.model import Measure, Pack
 from rules.once import benefit_of
 from rules.sealing import opened
+from rules.validity import in_force
 
 __all__ = ["Filed", "Replay", "replay"]
 
@@ -86,9 +87,7 @@ def _taken(filed: Filed, a: Pack, b: Pack) -> _Case:
     if name not in (a.name, b.name):
         raise OtherPack(pack=f"{name}@{body.get('pack_version')}")
     for pack in (a, b):
-        start, end = pack.effective
-        if on < start or (end is not None and on > end):
-            raise NotInForce(pack=pack.reference, on=str(on), **{"from": str(start)}, to=str(end or ""))
+        in_force(pack, on)
     if not isinstance(inputs, dict) or not isinstance(body.get("decisions"), list):
         raise SealBroken(reason="inputs", detail="inputs, decisions")
     return _Case(filed.name, body, on, fitted(inputs, a, "a"), fitted(inputs, b, "b"))

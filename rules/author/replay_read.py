@@ -33,7 +33,7 @@ def plain(pack: Pack, cases: Sequence[tuple[FactSet, date]]) -> Sequence[Verdict
 
 def _decided(world: World) -> Iterator[tuple[Measure, str]]:
     for measure in world.pack.measures.values():
-        for subject in world.book.decided(measure.over) if measure.over else ("enterprise",):
+        for subject in world.book.decided(measure.over):
             yield measure, subject
 
 
@@ -54,8 +54,7 @@ def _money(world: World, amount: Amount | None, subject: str) -> tuple[int, int,
     if amount is None:
         return (*NOTHING, None)
     values = [_fen(world, f, subject) for f in (amount.value, amount.low, amount.high, amount.cap)]
-    given = [f for f in (amount.value, amount.low, amount.high, amount.cap) if f is not None]
-    if sum(v is not None for v in values) < len(given):
+    if sum(v is not None for v in values) < len(amount.formulas):
         return (*NOTHING, None)
     value, low, high, cap = values
     if value is not None:

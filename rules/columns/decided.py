@@ -130,7 +130,7 @@ def one_by_one(pack: Pack, measures: Iterable[Measure], on: date, frames: Frames
         world = World(Book(pack, frames.fact_set(pack, case)), on)
         world.reader = PlainReader(world).truth
         for measure in measures:
-            for subject in world.book.decided(measure.over) if measure.over else ("enterprise",):
+            for subject in world.book.decided(measure.over):
                 rows.append({".": number, **_one(world, measure, subject, str(case))})
     return pl.DataFrame(rows, schema={".": pl.UInt32, **SCHEMA})
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from rules import literals
+from rules import registries
 from rules.columns import cells
 from rules.columns.texts import plain_forms
 from rules.model import FactSpec, Pack, Registry
@@ -38,10 +38,12 @@ def looked_up(pack: Pack, frame: pl.DataFrame, wanted: frozenset[str], owners: f
 
 def _found(registry: Registry, spec: FactSpec, names: pl.Series, forms: pl.DataFrame) -> pl.Series:
     """What the list says for each name; null for no name, and where it says nothing."""
-    index = _index(registry)
+    index = registries.index(registry)
     otherwise = spec.registry.otherwise if spec.registry else None
     listed = {
-        name: _said(spec, index[key]) for name in _candidates(forms, index) if (key := normal_name(name)) in index
+        name: registries.said(spec, index[key])
+        for name in _candidates(forms, index)
+        if (key := normal_name(name)) in index
     }
     dtype = cells.DTYPES[spec.type]
     said = pl.DataFrame(
@@ -59,23 +61,6 @@ def _found(registry: Registry, spec: FactSpec, names: pl.Series, forms: pl.DataF
 
 def _cell(value: Value | None, spec: FactSpec) -> object:
     return None if value is None else cells.written(value, spec.type)[0]
-
-
-def _index(registry: Registry) -> dict[str, Mapping[str, str]]:
-    """The first row of each name and credit code."""
-    found: dict[str, Mapping[str, str]] = {}
-    for row in registry.rows:
-        for cell in (row["name"], row.get("credit_code")):
-            if cell:
-                found.setdefault(normal_name(cell), row)
-    return found
-
-
-def _said(spec: FactSpec, row: Mapping[str, str]) -> Value | None:
-    column = spec.registry.column if spec.registry else None
-    if column is None:
-        return True
-    return literals.from_text(row[column], spec.type, spec.choices) if row[column] else None
 
 
 def _forms(names: pl.Series) -> pl.DataFrame:

@@ -13,10 +13,10 @@ import polars as pl
 
 from rules.columns import decided, prepare
 from rules.columns.frames import Frames, check
-from rules.errors import NotInForce
 from rules.expressions import Call, Expression, facts_of, sides, walk
 from rules.model import Condition, Derived, Gate, Measure, Pack, Test
 from rules.screen import MeasureCount, Screening
+from rules.validity import in_force
 
 #: chunks under way at a time: Polars itself leaves a core idle between its steps
 WORKERS = 2
@@ -32,9 +32,7 @@ def screen(
     size: int,
 ) -> Screening:
     """See :func:`rules.screen.screen`."""
-    start, end = pack.effective
-    if on < start or (end is not None and on > end):
-        raise NotInForce(pack=pack.reference, on=str(on), **{"from": str(start)}, to=str(end or ""))
+    in_force(pack, on)
     check(pack, frames)
     measures = [m for m in pack.measures.values() if named is None or m.id in named]
     counts: dict[str, Counter[str]] = {m.id: Counter() for m in measures}
@@ -129,11 +127,8 @@ def wanted(pack: Pack, measures: Collection[Measure]) -> frozenset[str]:
     waiting: list[str] = []
     for measure in measures:
         waiting += _of_condition(measure.root, names)
-        amount = measure.amount
-        formulas = (amount.value, amount.low, amount.high, amount.cap) if amount else ()
-        for formula in formulas:
-            if formula is not None:
-                waiting += _of_expression(formula.expression, names)
+        for formula in measure.amount.formulas if measure.amount else ():
+            waiting += _of_expression(formula.expression, names)
     while waiting:
         name = waiting.pop()
         if name in names:
@@ -150,9 +145,7 @@ def wanted(pack: Pack, measures: Collection[Measure]) -> frozenset[str]:
 
 
 def _of_derived(derived: Derived, kinds: set[str]) -> list[str]:
-    found = [name for choice in derived.choose for name in _of_condition(choice.when, kinds)]
-    if derived.when is not None:
-        found += _of_condition(derived.when, kinds)
+    found = [name for when in derived.conditions for name in _of_condition(when, kinds)]
     if derived.value is not None:
         found += _of_expression(derived.value, kinds)
     return found

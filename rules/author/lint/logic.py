@@ -14,7 +14,7 @@ from rules.model import Condition, Derived, Gate, Measure
 def check(view: View) -> Iterator[Diagnostic]:
     always = Always(view.pack)
     for derived in view.pack.derived.values():
-        for condition in [derived.when] if derived.when is not None else [c.when for c in derived.choose]:
+        for condition in derived.conditions:
             yield from _Tree(view, always).tree(condition)
         yield from _overlapping(view, always, derived)
     for measure in view.pack.measures.values():

@@ -53,7 +53,7 @@ def cited(view: View, only: Measure | None = None) -> list[tuple[int, int]]:
         found += _cites(measure.root)
         amount = measure.amount
         if amount is not None:
-            found += [amount.cite, *(f.cite for f in (amount.value, amount.low, amount.high, amount.cap) if f)]
+            found += [amount.cite, *(f.cite for f in amount.formulas)]
         found += [contact.cite for contact in measure.contacts]
         found += [measure.deadline.cite] if measure.deadline else []
     return sorted({(c.start, c.end) for c in found if c is not None})

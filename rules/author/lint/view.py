@@ -121,8 +121,7 @@ class View:
         """Every condition that stands on its own: of derived facts, then of measures."""
         found: list[Condition] = []
         for derived in self.pack.derived.values():
-            found += [derived.when] if derived.when is not None else []
-            found += [choice.when for choice in derived.choose]
+            found += derived.conditions
         found += [measure.root for measure in self.pack.measures.values()]
         return tuple(found)
 
@@ -137,8 +136,7 @@ class View:
         found += [d.value for d in self.pack.derived.values() if d.value is not None]
         for measure in self.pack.measures.values():
             if measure.amount is not None:
-                formulas = (measure.amount.value, measure.amount.low, measure.amount.high, measure.amount.cap)
-                found += [f.expression for f in formulas if f is not None]
+                found += [f.expression for f in measure.amount.formulas]
         return tuple(found)
 
 
