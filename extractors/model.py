@@ -66,6 +66,8 @@ class Word:
     edges: tuple[float, ...] = ()
     #: 0..1, one for each character of ``text``; empty where nothing was recognised (a text layer)
     probabilities: tuple[float, ...] = ()
+    #: on a sheet the cell it stands in, ``C12``; of merged cells the first
+    cell: str | None = None
 
     def least(self, start: int, end: int) -> float:
         """How certain the least certain of the characters ``start:end`` is; full-width marks count only alone."""
@@ -94,11 +96,13 @@ class Page:
     words: tuple[Word, ...]
     rulings: tuple[Ruling, ...] = ()
     method: Method = Method.TEXT_LAYER  #: TEXT_LAYER or OCR: which reader read this page
-    #: why that reader, a stable code: text_layer, no_text, garbled_text, mostly_image, image_file
+    #: why that reader, a stable code: text_layer, no_text, garbled_text, mostly_image, image_file, cells
     reason: str = "text_layer"
     turned: int = 0  #: degrees clockwise (0, 90, 180, 270) the page was turned to stand upright for reading
     skew: float = 0.0  #: degrees the page was straightened by, after turning
     seals: tuple[Box, ...] = ()  #: where a red seal covers the page, as shown
+    #: of a spreadsheet the name of the sheet laid out here, empty where it has none (CSV); None for a page of paper
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ class Problem:
 class Document:
     sha256: str  #: of the file's bytes, lower-case hex
     name: str  #: file name as given, for people only
-    media_type: str  #: application/pdf, image/png, image/jpeg, image/tiff
+    media_type: str  #: by the bytes, one of :mod:`extractors.sniff`
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
 
@@ -130,6 +134,8 @@ class Evidence:
     text: str  #: verbatim, as read
     method: Method
     confidence: float  #: 0..1
+    sheet: str | None = None  #: as :attr:`Page.sheet`
+    cells: tuple[str, ...] = ()  #: of a sheet the cells, ``C12``, in reading order; empty on paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ def _plain_number(name: str, value: Value) -> Any:
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
+    cells = {"sheet": evidence.sheet, "cells": list(evidence.cells)} if evidence.cells else {}
     return {
+        **cells,
         "page": evidence.page,
         "boxes": [[round(v, 2) for v in (b.x0, b.top, b.x1, b.bottom)] for b in evidence.boxes],
         "text": evidence.text,

@@ -71,13 +71,17 @@ class TextMap:
         page = self.document.pages[index]
         boxes: list[Box] = []
         texts: list[str] = []
+        cells: dict[str, None] = {}
         confidence = 1.0
         for line in sorted(lines):
             parts = sorted(lines[line].items(), key=lambda item: page.words[item[0]].place.x0)
             boxes.append(union(span_box(page, page.words[w], low, high + 1) for w, (low, high) in parts))
             texts.append(" ".join(page.words[w].text[low : high + 1].strip() for w, (low, high) in parts))
             confidence = min([confidence, *(page.words[w].least(low, high + 1) for w, (low, high) in parts)])
-        return Evidence(self.document.sha256, page.number, tuple(boxes), "\n".join(texts), page.method, confidence)
+            cells.update((cell, None) for w, _ in parts if (cell := page.words[w].cell))
+        text, where = "\n".join(texts), tuple(boxes)
+        sha256 = self.document.sha256
+        return Evidence(sha256, page.number, where, text, page.method, confidence, page.sheet, tuple(cells))
 
     def place(self, offset: int) -> Box | None:
         """Place of the character at ``offset`` on its straightened page; None for what was put in."""

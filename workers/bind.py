@@ -204,6 +204,8 @@ def _ref(evidence: Evidence) -> SourceRef:
         boxes=tuple((box.x0, box.top, box.x1, box.bottom) for box in evidence.boxes),
         text=evidence.text,
         confidence=evidence.confidence,
+        sheet=evidence.sheet,
+        cells=evidence.cells,
     )
 
 

@@ -54,6 +54,8 @@ def evidence_of(document: Document, page: Page, words: Sequence[Word]) -> Eviden
         text="".join("".join(w.text for w in line) for line in lines),
         method=page.method,
         confidence=min(w.least(0, len(w.text)) for w in words),
+        sheet=page.sheet,
+        cells=tuple(dict.fromkeys(w.cell for line in lines for w in line if w.cell)),
     )
 
 
