@@ -7,7 +7,6 @@ the CropBox, and this project counts from the top left of what is shown.
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.text import dedupe_chars
 
+from extractors.backends.glyphs import Glyph, share, unknown, words_of
 from extractors.backends.rulings import merged
 from extractors.model import Box, Ruling, Word
 
@@ -28,11 +28,6 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 _INVISIBLE = "Invisible"
 #: text rendering modes that leave no ink (ISO 32000-1, table 106): neither fill nor stroke; clip only
 _NO_INK_MODES = frozenset({3, 7})
-#: a gap wider than this many ems starts a new word. Chinese text justified over a line opens up to about 0.35 em,
-#: cells of the tightest tables seen stand 0.7 em apart
-_GAP_EM = 0.6
-#: characters further than this many ems from the line's baseline belong to another line
-_BASELINE_EM = 0.35
 #: a rect thinner than this (points) is a line drawn as a rect
 _THIN = 2.5
 
@@ -107,24 +102,15 @@ def read_page(pdf: Any, index: int, width: float, height: float) -> TextLayer:
         glyphs = _glyphs(page, shift_x, shift_y, width, height, fills + images)
         lines = _rulings(objects, shift_x, shift_y, width, height)
         return TextLayer(
-            words=tuple(_words(glyphs, lines)),
+            words=tuple(words_of(glyphs, lines)),
             rulings=tuple(lines),
             characters=len(glyphs),
-            garbled=sum(_unknown(g.text) for g in glyphs if g.text),
-            image_share=_share(images, width, height),
+            garbled=sum(unknown(g.text) for g in glyphs if g.text),
+            image_share=share(images, width, height),
             curves=len(objects.get("curve", ())),
         )
     finally:
         page.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    text: str
-    box: Box
-    em: float  #: points
-    space_before: bool
-    upright: bool
 
 
 def _crop_offset(page: Any) -> tuple[float, float]:
@@ -171,9 +157,9 @@ def _dark_fill(thing: dict[str, Any]) -> bool:
 
 def _glyphs(
     page: Any, shift_x: float, shift_y: float, width: float, height: float, grounds: Sequence[Box]
-) -> list[_Glyph]:
+) -> list[Glyph]:
     """Visible characters in the order of the content stream; white space only as a mark on what follows it."""
-    found: list[_Glyph] = []
+    found: list[Glyph] = []
     space = False
     # "fake bold" draws a character twice a fraction of a point apart; fonts may differ in name only
     for char in dedupe_chars(page.chars, tolerance=1, extra_attrs=("size",)):
@@ -197,124 +183,9 @@ def _glyphs(
         )
         # tilted text is a watermark laid over the page, no part of its lines
         if not hidden and straight:
-            found.append(_Glyph(text, box, float(char["size"]) or box.height, space, bool(char["upright"])))
+            found.append(Glyph(text, box, float(char["size"]) or box.height, space, bool(char["upright"])))
         space = False
     return found
-
-
-def _unknown(text: str) -> bool:
-    """Whether an extracted character is none that a page in Chinese or English would show."""
-    if text.startswith("(cid:"):
-        return True
-    code = ord(text[0])
-    known = (
-        0x20 < code < 0x7F
-        or 0xA0 <= code <= 0x24F
-        or 0x391 <= code <= 0x451
-        or 0x2000 <= code <= 0x2BFF
-        or 0x2E80 <= code <= 0x9FFF
-        or 0xF900 <= code <= 0xFAFF
-        or 0xFE10 <= code <= 0xFE6F
-        or 0xFF00 <= code <= 0xFFEF
-        or 0x20000 <= code <= 0x3FFFF
-    )
-    # Wingdings bullets live at U+F0xx and are legitimate in ones and twos; the caller compares shares
-    return not known
-
-
-def _words(glyphs: Sequence[_Glyph], lines: Sequence[Ruling]) -> Iterator[Word]:
-    upright = [g for g in glyphs if g.upright]
-    walls = sorted((r for r in lines if r.x1 - r.x0 < r.bottom - r.top), key=lambda r: r.x0)
-    wall_xs = [r.x0 for r in walls]
-    for line in _lines(upright):
-        run = [line[0]]
-        for glyph in line[1:]:
-            before = run[-1]
-            em = min(before.em, glyph.em)
-            gap = glyph.box.x0 - before.box.x1
-            if glyph.space_before or gap > _GAP_EM * em or _wall_between(before.box, glyph.box, walls, wall_xs):
-                yield _word(run)
-                run = []
-            run.append(glyph)
-        yield _word(run)
-    for glyph_run in _sideways([g for g in glyphs if not g.upright]):
-        text = "".join(g.text for g in glyph_run)
-        box = Box(
-            min(g.box.x0 for g in glyph_run),
-            min(g.box.top for g in glyph_run),
-            max(g.box.x1 for g in glyph_run),
-            max(g.box.bottom for g in glyph_run),
-        )
-        yield Word(text, box, box)
-
-
-def _lines(glyphs: Sequence[_Glyph]) -> list[list[_Glyph]]:
-    """Characters grouped by baseline, lines from the top, each from the left.
-
-    A space that the file draws between two characters is found again after sorting: it travels on the character
-    that follows it in the file, which is also the one to its right.
-    """
-    rows: list[list[_Glyph]] = []
-    ends: list[tuple[float, float]] = []  # (baseline, em) of each row
-    # files draw line by line nearly always, so the row wanted is among the last few; look back from the end
-    for glyph in glyphs:
-        for at in range(len(rows) - 1, max(-1, len(rows) - 400), -1):
-            base, em = ends[at]
-            if abs(base - glyph.box.bottom) <= _BASELINE_EM * min(em, glyph.em):
-                rows[at].append(glyph)
-                break
-        else:
-            rows.append([glyph])
-            ends.append((glyph.box.bottom, glyph.em))
-    for row in rows:
-        row.sort(key=lambda g: (g.box.x0, g.box.x1))
-    rows.sort(key=lambda row: (row[0].box.bottom, row[0].box.x0))
-    return rows
-
-
-def _wall_between(left: Box, right: Box, walls: Sequence[Ruling], wall_xs: Sequence[float]) -> bool:
-    """Whether a vertical ruling stands between the centres of two characters of a line."""
-    middle = (left.middle + right.middle) / 2
-    low, high = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
-    at = bisect_right(wall_xs, low)
-    while at < len(walls) and wall_xs[at] < high:
-        if walls[at].top <= middle <= walls[at].bottom:
-            return True
-        at += 1
-    return False
-
-
-def _word(run: Sequence[_Glyph]) -> Word:
-    text, edges = "", []
-    for glyph in run:
-        n = len(glyph.text)  # a ligature stands for two characters or more
-        edges += [glyph.box.x0 + glyph.box.width * i / n for i in range(n)]
-        text += glyph.text
-    edges.append(run[-1].box.x1)
-    for i in range(1, len(edges)):  # kerned characters may overlap; edges never run backwards
-        edges[i] = max(edges[i], edges[i - 1])
-    box = Box(
-        min(g.box.x0 for g in run),
-        min(g.box.top for g in run),
-        max(g.box.x1 for g in run),
-        max(g.box.bottom for g in run),
-    )
-    return Word(text, box, box, 1.0, tuple(edges))
-
-
-def _sideways(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
-    """Characters turned by a quarter, in the order drawn, cut where they leave their column or at white space."""
-    run: list[_Glyph] = []
-    for glyph in glyphs:
-        if run:
-            last = run[-1]
-            gap = max(last.box.top - glyph.box.bottom, glyph.box.top - last.box.bottom)
-            if glyph.space_before or abs(last.box.x0 - glyph.box.x0) > last.em or gap > _GAP_EM * last.em:
-                yield run
-                run = []
-        run.append(glyph)
-    if run:
-        yield run
 
 
 def _rulings(
@@ -346,16 +217,3 @@ def _rulings(
                 Ruling(box.x1, box.top, box.x1, box.bottom),
             ]
     return merged(raw, width, height)
-
-
-def _share(boxes: Sequence[Box], width: float, height: float) -> float:
-    """Share of the page under any of ``boxes``, on a grid of 40 x 40 points of the page."""
-    if not boxes:
-        return 0.0
-    n = 40
-    hit = sum(
-        any(b.x0 <= (i + 0.5) * width / n <= b.x1 and b.top <= (j + 0.5) * height / n <= b.bottom for b in boxes)
-        for i in range(n)
-        for j in range(n)
-    )
-    return hit / (n * n)
