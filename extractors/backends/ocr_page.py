@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from extractors.backends.paddle import Found, Quad, reader
 from extractors.geometry import clipped, inverse, mapped, straightening
 from extractors.model import Box, Method, Page, Ruling, Word
-from extractors.prepare import prepared
+from extractors.prepare import EVERY_STEP, Step, prepared
 from extractors.prepare.lines import rulings
 from extractors.prepare.watermark import TILTED, tilt, without_watermark
 
@@ -27,7 +27,9 @@ _BLANK_AFTER = frozenset("，。、；：！？）》」』】”’,.;:!?)")
 _BLANK_BEFORE = frozenset("（《「『【“‘(￥¥")
 
 
-def read_page(shown: Any, number: int, width: float, height: float, reason: str) -> Page:
+def read_page(
+    shown: Any, number: int, width: float, height: float, reason: str, steps: Set[Step] = EVERY_STEP
+) -> Page:
     """The page whose picture as shown is ``shown`` (Pillow, RGB) and which is ``width`` x ``height`` points large.
 
     Raises ReaderUnavailable.
@@ -37,9 +39,9 @@ def read_page(shown: Any, number: int, width: float, height: float, reason: str)
         enlarge = _ENLARGED_SIDE / max(picture.shape)
         picture = cv2.resize(picture, None, fx=enlarge, fy=enlarge, interpolation=cv2.INTER_CUBIC)
     scale = width / picture.shape[1]  # points for each pixel, on both sides of the mapping
-    page = prepared(picture, reader(), scale)
+    page = prepared(picture, reader(), scale, steps)
     found = reader().read(page.picture)
-    clean = without_watermark(page.picture, [f.quad for f in found])
+    clean = without_watermark(page.picture, [f.quad for f in found]) if Step.WATERMARK in steps else None
     if clean is not None:
         # what still lies aslant belongs to the watermark
         found = [f for f in reader().read(clean) if abs(tilt(f.quad)) <= TILTED]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol
 
 import cv2
@@ -20,6 +21,18 @@ Picture = NDArray[np.uint8]
 #: degrees; a page nearer to straight than this is left alone, turning it would only blur it
 LEAST_SKEW = 0.2
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+
+
+class Step(StrEnum):
+    """One thing done to a picture before it is read; the bench leaves each out to see what it is worth."""
+
+    SEALS = "seals"
+    TURN = "turn"
+    SKEW = "skew"
+    WATERMARK = "watermark"
+
+
+EVERY_STEP = frozenset(Step)
 
 
 class Sight(Protocol):
@@ -39,13 +52,13 @@ class Prepared:
     seals: tuple[Box, ...]  #: in pixels of the picture as shown
 
 
-def prepared(picture: Picture, sight: Sight, scale: float) -> Prepared:
+def prepared(picture: Picture, sight: Sight, scale: float, steps: Set[Step] = EVERY_STEP) -> Prepared:
     """``picture``: BGR, as shown; ``scale``: points for each of its pixels."""
-    clean, seals = without_seals(picture, scale)
-    turned = turn_of(clean, sight)
+    clean, seals = without_seals(picture, scale) if Step.SEALS in steps else (picture, [])
+    turned = turn_of(clean, sight) if Step.TURN in steps else 0
     if turned:
         clean = np.ascontiguousarray(cv2.rotate(clean, _TURNS[turned]))
-    skew = skew_of(cv2.cvtColor(clean, cv2.COLOR_BGR2GRAY))
+    skew = skew_of(cv2.cvtColor(clean, cv2.COLOR_BGR2GRAY)) if Step.SKEW in steps else 0.0
     if abs(skew) < LEAST_SKEW:
         skew = 0.0
     else:
