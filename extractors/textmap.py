@@ -16,20 +16,13 @@ from extractors.clean import clean, latin
 from extractors.geometry import span_box, span_place, union
 from extractors.layout import Line, lines_of
 from extractors.model import Box, Document, Evidence, Page
+from extractors.onward import Turn, turns
 from extractors.recent import Recent
 
 #: page index, line number within the document, word index, character index in the word; None for what was put in
 Source = tuple[int, int, int, int] | None
 
 _PAGE_NUMBER = re.compile(r"^[-(第]*(共?\d+页?)?(\d+[/／]\d+|\d{1,3}|第?\d+页[,，;/]?共?\d*页?)[-)页]*$")
-#: a new paragraph starts here even if the line before ran to the margin
-_STARTS = re.compile(
-    r"^(第[一二三四五六七八九十百零\d]{1,4}[条章节]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d))"
-)
-#: a line whose end is further than this many ems from the right margin ends its paragraph
-_SHORT_EM = 2.6
-#: lines of fewer characters say nothing about where the margin is
-_TELLING = 12
 #: a gap inside a sentence up to this many ems is a filled-in blank, not a column
 _HOLE_EM = 4.0
 
@@ -41,6 +34,8 @@ class TextMap:
     sources: tuple[Source, ...]  #: one for each character of ``text``
     lines: tuple[Line, ...]  #: of all pages, in reading order
     starts: tuple[int, ...]  #: offset in ``text`` at which each of ``lines`` starts; -1 for a line left out
+    turns: tuple[Turn, ...] = ()  #: how each of ``lines`` ends
+    following: tuple[int, ...] = ()  #: index of the line printed after each of ``lines``; -1 for the last
 
     @classmethod
     def of(cls, thing: Document | Page, *, flow: bool = True) -> TextMap:
@@ -126,19 +121,6 @@ def _line_text(page_index: int, number: int, page: Page, line: Line, hole: float
     return "".join(text), sources
 
 
-def _margins(pages: Sequence[Page], lines: Sequence[Line], texts: Sequence[str]) -> dict[int, float]:
-    """For each page the x at which its full lines end."""
-    margins: dict[int, float] = {}
-    for page in pages:
-        ends = sorted(
-            line.place.x1
-            for line, text in zip(lines, texts, strict=True)
-            if line.page == page.number and len(text) >= _TELLING
-        )
-        margins[page.number] = (ends[int(0.9 * (len(ends) - 1))] if len(ends) > 9 else ends[-1]) if ends else page.width
-    return margins
-
-
 def _furniture(document: Document, lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     """Lines that belong to the page, not to the text: page numbers, and headers that come back."""
     heights = {page.number: page.height for page in document.pages}
@@ -161,8 +143,9 @@ def _build(document: Document, flow: bool) -> TextMap:
             lines.append(line)
             texts.append(text)
             found.append(sources)
-    left_out = _furniture(document, lines, texts) if flow else set()
-    margins = _margins(document.pages, lines, texts) if flow else {}
+    furniture = _furniture(document, lines, texts)
+    left_out = furniture if flow else set()
+    told, following = turns(document.pages, lines, texts, furniture)
     out: list[str] = []
     all_sources: list[Source] = []
     starts: list[int] = []
@@ -173,7 +156,7 @@ def _build(document: Document, flow: bool) -> TextMap:
             starts.append(length if not flow else -1)
             continue
         if previous is not None:
-            joint = _joint(lines[previous], texts[previous], text, margins) if flow else "\n"
+            joint = _joint(texts[previous], text, told[previous]) if flow else "\n"
             out.append(joint)
             all_sources.extend([None] * len(joint))
             length += len(joint)
@@ -182,18 +165,11 @@ def _build(document: Document, flow: bool) -> TextMap:
         all_sources.extend(found[index])
         length += len(text)
         previous = index
-    return TextMap(document, "".join(out), tuple(all_sources), tuple(lines), tuple(starts))
+    return TextMap(document, "".join(out), tuple(all_sources), tuple(lines), tuple(starts), told, following)
 
 
-def _open(text: str) -> bool:
-    """Whether a bracket or quotation mark is still open at the end: the sentence must go on."""
-    return any(text.count(left) > text.count(right) for left, right in ("“”", "《》", "()", "「」"))
-
-
-def _joint(line: Line, before: str, after: str, margins: dict[int, float]) -> str:
-    if _open(before) and len(before) >= _TELLING and not _STARTS.match(after):
-        return ""
-    if line.place.x1 < margins[line.page] - _SHORT_EM * line.em or _STARTS.match(after):
+def _joint(before: str, after: str, turn: Turn) -> str:
+    if turn is not Turn.ON:
         return "\n"
     return " " if latin(before[-1]) and latin(after[0]) and not (before[-1].isdigit() and after[0].isdigit()) else ""
 

@@ -1,0 +1,183 @@
+"""Where a line of text goes on: sentences run over lines at the margin, the rows of a form do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from extractors.layout import Line
+from extractors.model import Page
+
+
+class Turn(StrEnum):
+    """What happens at the end of a line."""
+
+    ON = "on"  #: its sentence goes on in the next line
+    ENDS = "ends"
+    UNCLEAR = "unclear"  #: cannot be told: what ends here may be cut off
+
+
+#: a new paragraph starts here even if the line before ran to the margin
+STARTS = re.compile(
+    r"^(第[一二三四五六七八九十百零\d]{1,4}[条章节]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d))"
+)
+#: a label with its colon: hardly a sentence goes on like that
+_LABEL = re.compile(r"^[^\s,;。:]{1,16}:")
+#: a date that stands alone under a signature
+_DATE = re.compile(r"^(?:\d{4}|[一二〇零]{4})[年./-][^,;。]{2,9}$")
+_ENDED = "。;:!?"
+_IN_SENTENCE = re.compile(r"[,;。]")
+#: a line whose end is further than this many ems from the right margin ends its paragraph …
+_SHORT_EM = 2.6
+#: … unless what comes next would not have fitted: figures and Latin words are not parted, and a full stop starts
+#: no line; so much more than its own width, in ems
+_SLACK_EM = 1.0
+_FIRST = re.compile(r"^(?P<latin>[\x21-\x7e]+)?(?P<wide>[^\x00-\x7f])?(?P<closing>[,;:.。)」》”]*)")
+#: nearer to the margin than this many ems a line may be full, for all one knows
+_NEAR_EM = 8.0
+#: lines of fewer characters say nothing about where the margin is
+_TELLING = 12
+#: lines of one paragraph are of one size, …
+_SIZE = 0.2
+#: … stand under each other with at most so many ems between them, …
+_LEADING_EM = 1.4
+#: … and start within so many ems of each other
+_INDENT_EM = 4.5
+#: lines end at one margin when they end within so many ems of each other
+_FLUSH_EM = 1.2
+#: a full line takes at least this share of the width
+_FULL = 0.45
+#: a character this much larger or smaller than the page's usual one, as a share, is not set like its text
+_ODD = 0.35
+_PAIRS = (("“", "”"), ("《", "》"), ("(", ")"), ("「", "」"))
+#: the heading of a letter or notice is closed by the word for what it is
+_HEADLINE = re.compile(r"^关于(?!.*(?:函|通知|批复|决定|公告|意见|报告|请示|协议|合同|书|证明|通报|办法|规定|说明)$)")
+_HEADLINE_END = re.compile(r"(?:函|通知|批复|决定|公告|意见|报告|请示|协议|合同|书|证明|通报|办法|规定|说明)$")
+
+
+def turns(
+    pages: Sequence[Page], lines: Sequence[Line], texts: Sequence[str], left_out: Set[int]
+) -> tuple[tuple[Turn, ...], tuple[int, ...]]:
+    """For each line how it ends, and the index of the line printed next (-1 for the last).
+
+    ``left_out``: indexes of lines that are no part of the text, such as page numbers; blank ones are passed over too.
+    """
+    margins = {page.number: _margin(page, lines, texts) for page in pages}
+    following = [-1] * len(lines)
+    told = [Turn.ENDS] * len(lines)
+    last = -1
+    for index in range(len(lines) - 1, -1, -1):
+        following[index] = last
+        if index not in left_out and texts[index]:
+            last = index
+    for index, after in enumerate(following):
+        if after >= 0 and texts[index] and index not in left_out:
+            told[index] = _turn(index, after, lines, texts, margins)
+    return tuple(told), tuple(following)
+
+
+@dataclass(frozen=True, slots=True)
+class _Margin:
+    """Between which x the full lines of a page run, in points."""
+
+    left: float
+    right: float
+
+    def full(self, line: Line) -> bool:
+        """Whether the line is long enough to be text, not a signature set to the right."""
+        return line.place.width >= _FULL * (self.right - self.left)
+
+
+def _margin(page: Page, lines: Sequence[Line], texts: Sequence[str]) -> _Margin:
+    """The furthest right that enough of the page's lines agree on, the furthest left at which one starts."""
+    body = [li for li, t in zip(lines, texts, strict=True) if li.page == page.number and len(t) >= _TELLING]
+    usual = median(line.em for line in body) if body else 1.0
+    # a watermark, a title: not set like the text
+    told = [line for line in body if abs(line.em - usual) <= _ODD * usual] or body
+    if not told:
+        return _Margin(0.0, page.width)
+    ends = sorted((line.place.x1 for line in told), reverse=True)
+    enough = max(2, len(ends) // 10)
+    flush = (x for n, x in enumerate(ends) if len(ends) >= n + enough and x - ends[n + enough - 1] <= usual)
+    return _Margin(min(line.place.x0 for line in told), next(flush, ends[0]))
+
+
+def _turn(index: int, after: int, lines: Sequence[Line], texts: Sequence[str], margins: Mapping[int, _Margin]) -> Turn:
+    line, before, rest = lines[index], texts[index], texts[after]
+    if _headline(line, lines[after], before, rest):
+        return Turn.ON
+    if STARTS.match(rest) or _DATE.match(rest):
+        return Turn.ENDS
+    if _open(before) and len(before) >= _TELLING:
+        return Turn.ON
+    reach = max(_SHORT_EM, _first_ems(rest) + _SLACK_EM) * line.em
+    margin = margins[line.page]
+    if line.place.x1 >= margin.right - reach and margin.full(line) and _alike(line, lines[after], _ODD):
+        return Turn.ON
+    if before[-1] in _ENDED or len(before) < _TELLING or _LABEL.match(rest):
+        return Turn.ENDS
+    block = _block(index, lines, texts)
+    if after not in block:
+        # over the page's end only the page's margin tells
+        new_page = lines[after].page != line.page and line.place.x1 >= margin.right - _NEAR_EM * line.em
+        return Turn.UNCLEAR if new_page and "\t" not in before else Turn.ENDS
+    ends = sorted((lines[n].place.x1 for n in block), reverse=True)
+    own = ends[0] if len(ends) > 1 and ends[0] - ends[1] <= _FLUSH_EM * line.em else margin.right
+    running = any(_IN_SENTENCE.search(texts[n]) for n in block)
+    if running and own < margin.right and margin.full(line) and line.place.x1 >= own - reach:
+        return Turn.ON
+    near = line.place.x1 >= min(own, margin.right) - _NEAR_EM * line.em
+    return Turn.UNCLEAR if near or (running and line.place.x1 == ends[0]) else Turn.ENDS
+
+
+def _alike(one: Line, other: Line, share: float) -> bool:
+    """Whether two lines are set in one size, give or take ``share`` of the larger."""
+    return abs(one.em - other.em) <= share * max(one.em, other.em)
+
+
+def _open(text: str) -> bool:
+    """Whether a bracket or quotation mark is still open at the end: the sentence must go on."""
+    return any(text.count(left) > text.count(right) for left, right in _PAIRS)
+
+
+def _first_ems(text: str) -> float:
+    """How much room the first part of a line takes that could not have been parted, in ems."""
+    match = _FIRST.match(text)
+    if match is None:
+        return 1.0
+    latin, wide, closing = match["latin"] or "", match["wide"] or "", match["closing"]
+    return 0.55 * len(latin[:24]) + (len(wide) if not latin else 0) + 0.5 * len(closing)
+
+
+def _block(index: int, lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
+    """Indexes of the lines that look like one paragraph with this one."""
+    block = {index}
+    if "\t" in texts[index]:
+        return block
+    for step in (-1, 1):
+        at = index
+        while 0 <= at + step < len(lines):
+            upper, lower = sorted((lines[at], lines[at + step]), key=lambda li: li.place.top)
+            close = lower.place.top - upper.place.bottom <= _LEADING_EM * max(upper.em, lower.em)
+            flush = abs(upper.place.x0 - lower.place.x0) <= _INDENT_EM * upper.em
+            if (
+                upper.page != lower.page
+                or not (close and flush and _alike(upper, lower, _SIZE))
+                or "\t" in texts[at + step]
+            ):
+                break
+            at += step
+            if texts[at]:
+                block.add(at)
+    return block
+
+
+def _headline(upper: Line, lower: Line, before: str, rest: str) -> bool:
+    """Whether two centred lines are one heading: 关于认定…为 / …的批复."""
+    if not (_HEADLINE.match(before) and _HEADLINE_END.search(rest)) or upper.page != lower.page:
+        return False
+    first, second = (upper.place.x0 + upper.place.x1) / 2, (lower.place.x0 + lower.place.x1) / 2
+    return abs(first - second) <= 2 * upper.em and _alike(upper, lower, _SIZE) and not _IN_SENTENCE.search(before)
