@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from extractors import finders
+from extractors import finders, masking
 from extractors.checks import CHECKS, DERIVATIONS
 from extractors.classify import classify
 from extractors.confidence import judge
@@ -22,9 +22,9 @@ def extract(document: Document, kind: Classified | None = None) -> Extraction:
     """All fields of the document's kind. ``kind``: what :func:`classify` said, or a person."""
     classified = kind or classify(document)
     if classified.kind == OTHER:
-        return Extraction(document.sha256, classified)
+        return masking.masked(Extraction(document.sha256, classified))
     spec = load_kinds()[classified.kind]
-    return _with_readers(document, spec, _extraction(document, classified, spec))
+    return masking.masked(_with_readers(document, spec, _extraction(document, classified, spec)))
 
 
 def _with_readers(document: Document, kind: Kind, found: Extraction) -> Extraction:
