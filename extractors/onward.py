@@ -85,6 +85,7 @@ class _Margin:
 
     left: float
     right: float
+    shared: bool = True  #: whether several lines end there
 
     def full(self, line: Line) -> bool:
         """Whether the line is long enough to be text, not a signature set to the right."""
@@ -92,17 +93,17 @@ class _Margin:
 
 
 def _margin(page: Page, lines: Sequence[Line], texts: Sequence[str]) -> _Margin:
-    """The furthest right that enough of the page's lines agree on, the furthest left at which one starts."""
+    """From the furthest left at which a line starts to the right end that few lines pass."""
     body = [li for li, t in zip(lines, texts, strict=True) if li.page == page.number and len(t) >= _TELLING]
     usual = median(line.em for line in body) if body else 1.0
     # a watermark, a title: not set like the text
     told = [line for line in body if abs(line.em - usual) <= _ODD * usual] or body
     if not told:
         return _Margin(0.0, page.width)
-    ends = sorted((line.place.x1 for line in told), reverse=True)
-    enough = max(2, len(ends) // 10)
-    flush = (x for n, x in enumerate(ends) if len(ends) >= n + enough and x - ends[n + enough - 1] <= usual)
-    return _Margin(min(line.place.x0 for line in told), next(flush, ends[0]))
+    ends = sorted(line.place.x1 for line in told)
+    right = ends[int(0.9 * (len(ends) - 1))] if len(ends) > 9 else ends[-1]
+    shared = sum(abs(x - right) <= _FLUSH_EM * usual for x in ends) > 1
+    return _Margin(min(line.place.x0 for line in told), right, shared)
 
 
 def _turn(index: int, after: int, lines: Sequence[Line], texts: Sequence[str], margins: Mapping[int, _Margin]) -> Turn:
@@ -115,7 +116,8 @@ def _turn(index: int, after: int, lines: Sequence[Line], texts: Sequence[str], m
         return Turn.ON
     reach = max(_SHORT_EM, _first_ems(rest) + _SLACK_EM) * line.em
     margin = margins[line.page]
-    if line.place.x1 >= margin.right - reach and margin.full(line) and _alike(line, lines[after], _ODD):
+    at_margin = line.place.x1 >= margin.right - reach and margin.full(line) and _alike(line, lines[after], _ODD)
+    if at_margin and (margin.shared or not _LABEL.match(rest)):
         return Turn.ON
     if before[-1] in _ENDED or len(before) < _TELLING or _LABEL.match(rest):
         return Turn.ENDS
