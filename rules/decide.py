@@ -62,7 +62,7 @@ class Decider:
             deadline=measure.deadline,
             deadline_passed=None if measure.deadline is None else self.world.on > measure.deadline.day,
             note=measure.note,
-            summary=self._summary(measure, status, addressed, worked, {c.kind for c in ground.causes}),
+            summary=self._summary(status, addressed, worked, {c.kind for c in ground.causes}),
             pack=self.world.pack.reference,
             content_hash=self.world.pack.content_hash,
             on=self.world.on,
@@ -143,7 +143,7 @@ class Decider:
 
     # -- words -------------------------------------------------------------------------------------------------
 
-    def _summary(self, measure: Measure, status: str, addressed: bool, worked: Worked, kinds: set[str]) -> Text:
+    def _summary(self, status: str, addressed: bool, worked: Worked, kinds: set[str]) -> Text:
         """``kinds``: of the causes that leave the decision open."""
         if not addressed:
             return Text("本条措施不适用于该申请人", "this measure does not address the applicant")

@@ -10,6 +10,9 @@ from rules.model import Citation, Contact, Deadline, Source
 from rules.schema import Text
 from rules.types import Value
 
+#: what a decision may come to
+STATUSES = ("eligible", "not_eligible", "undetermined", "permitted", "encouraged", "duty")
+
 
 @dataclass(frozen=True, slots=True)
 class ProofNode:
@@ -131,7 +134,7 @@ class Decision:
     clause: str
     outcome: str  #: what the measure gives: entitlement, up_to, range, encouraged, permitted, duty
     subject: str  #: "enterprise" or one of many; the bare kind where nobody has shown one
-    status: str  #: eligible, not_eligible, undetermined, permitted, encouraged, duty
+    status: str  #: one of STATUSES
     addressed: bool  #: False: the measure speaks of others
     provisional: bool
     weak: tuple[Weak, ...]  #: why provisional

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rules import literals, schema
+from rules.decisions import STATUSES
 from rules.errors import Place, near, near_zh
 from rules.model import Condition, FactSpec, Gate, Pack
 from rules.schema import Obj, Text, fail
@@ -15,7 +16,6 @@ from rules.yamlpos import Listing, Node, Scalar
 
 #: of a subject there can be several of
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
-STATUSES = ("eligible", "not_eligible", "undetermined", "permitted", "encouraged", "duty")
 #: what may be said of a decision, beside its status
 WORDS = (
     "subject", "amount", "range", "cap", "capped", "because", "failing", "missing", "missing_has", "papers_has",

@@ -6,7 +6,7 @@ import calendar
 from datetime import date
 from fractions import Fraction
 
-from rules.types import RentStep, half_up, month_text, months_of
+from rules.types import MONTHS, RentStep, half_up, month_text, months_of
 
 #: a series longer than this is a mistake in the pack, not a period of a notice
 MONTHS_LIMIT = 240
@@ -38,7 +38,7 @@ def later(day: date | str, by: Fraction | int) -> date | str:
         number = months_of(day) + int(by)
     except (ValueError, OverflowError) as error:
         raise Uncomputable("date_range") from error
-    if not 12 <= number < 120000:
+    if number not in MONTHS:
         raise Uncomputable("date_range")
     return month_text(number)
 

@@ -22,9 +22,9 @@ from rules.packfiles import PackFiles
 from rules.parse import Names
 from rules.schema import Obj, Text, fail
 from rules.trees import Tree
+from rules.versions import is_version
 from rules.yamlpos import Mapping, Node, Scalar
 
-_VERSION = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}")
 _HEAD = (
     "name", "version", "title", "authority", "document_number", "jurisdiction", "issued", "effective", "scope",
     "not_covered",
@@ -163,7 +163,7 @@ class Reading:
                     f"规则集的 name 是 {name!r}，应与文件夹同名：{self.tree.name!r}",
                 ).diagnostics
             )  # fmt: skip
-        if version and not _VERSION.fullmatch(version):
+        if version and not is_version(version):
             parts.tell(
                 fail(
                     head.at("version").place,

@@ -20,9 +20,9 @@ from rules import loader, trees
 from rules.model import Pack
 from rules.pack_errors import PackArchiveBroken, PublishedBroken
 from rules.trees import Tree
+from rules.versions import is_version, number
 
 INDEX: Final = "index.json"
-_VERSION: Final = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -45,15 +45,6 @@ class Published:
     @property
     def number(self) -> tuple[int, ...]:
         return number(self.version)
-
-
-def number(version: str) -> tuple[int, ...]:
-    """For comparing: 1.10.0 is above 1.9.0."""
-    return tuple(int(part) for part in version.split("."))
-
-
-def is_version(text: str) -> bool:
-    return _VERSION.fullmatch(text) is not None
 
 
 def read(folder: Path) -> tuple[Published, ...]:

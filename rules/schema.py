@@ -175,9 +175,6 @@ class Obj:
     def text(self, key: str) -> str:
         return text(self.at(key), of(key, self.what))
 
-    def text_or(self, key: str, default: str = "") -> str:
-        return self.text(key) if key in self else default
-
     def flag(self, key: str, default: bool = False) -> bool:
         return flag(self.at(key), of(key, self.what)) if key in self else default
 

@@ -39,6 +39,8 @@ FACT_TYPES = tuple(Type)
 PARAM_TYPES = (Type.MONEY, Type.COUNT, Type.RATIO, Type.NUMBER, Type.DATE, Type.MONTH, Type.TEXT, Type.BOOL)
 NUMERIC = (Type.COUNT, Type.RATIO, Type.NUMBER)
 ORDERED = (Type.MONEY, Type.DATE, Type.MONTH, *NUMERIC)
+#: types whose values follow one another: fen, days, months
+WHOLE_STEPS = (Type.MONEY, Type.COUNT, Type.DATE, Type.MONTH)
 
 PER = ("month", "quarter", "year", "total")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -55,6 +57,10 @@ class RentStep:
 
 
 Value = int | Fraction | date | str | bool | tuple[RentStep, ...]
+
+
+#: months since year 0 that can be written ``YYYY-MM``
+MONTHS = range(12, 120_000)
 
 
 def months_of(month: str) -> int:

@@ -9,9 +9,7 @@ from rules.answers.critical import number
 from rules.answers.probes import Probe, at_place, bearing, probes
 from rules.answers.repair import Repair, Repairs
 from rules.facts import Key
-from rules.types import Type, Value
-
-_WHOLE = (Type.MONEY, Type.COUNT, Type.DATE, Type.MONTH)
+from rules.types import WHOLE_STEPS, Type, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +38,13 @@ def bound(repairs: Repairs, repair: Repair, key: Key) -> Bound:
         low -= 1
     while high < len(places) - 1 and _holds(repairs, repair, key, _value(places[high + 1], kind)):
         high += 1
-    if kind in _WHOLE:
+    if kind in WHOLE_STEPS:
         return _whole_bound(repairs, repair, key, kind, places, low, high)
     return _line_bound(places, low, high)
 
 
 def _value(place: Fraction, kind: Type) -> Value | None:
-    return at_place(int(place), kind) if kind in _WHOLE else place
+    return at_place(int(place), kind) if kind in WHOLE_STEPS else place
 
 
 def _holds(repairs: Repairs, repair: Repair, key: Key, value: Value | None) -> bool:

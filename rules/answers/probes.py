@@ -15,14 +15,12 @@ from rules.expressions import AGGREGATES, Call, Expression, FactRef, Literal, si
 from rules.facts import Key
 from rules.model import Condition, Test
 from rules.names import normal_name
-from rules.types import Type, Value, month_text
+from rules.types import MONTHS, WHOLE_STEPS, Type, Value, month_text
 from rules.world import World
 
 #: a text that no list, name or search of a pack can be meant by
 OTHER_TEXT = "〇"
-_WHOLE = (Type.MONEY, Type.COUNT, Type.DATE, Type.MONTH)
-_LINE = (*_WHOLE, Type.RATIO, Type.NUMBER)
-_FIRST_MONTH, _LAST_MONTH = 12, 120_000
+_LINE = (*WHOLE_STEPS, Type.RATIO, Type.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def probes(world: World, reach: Reach, tests: Iterable[tuple[Test, str]], key: K
         turning.add(test, subject)
     now = number(world.value(*key).value)
     points = sorted(turning.points | ({now} if now is not None else set()))
-    values = _whole(points, spec.type) if spec.type in _WHOLE else _between(points)
+    values = _whole(points, spec.type) if spec.type in WHOLE_STEPS else _between(points)
     return Probes(tuple(Probe(v) for v in values), True, turning.rough)
 
 
@@ -84,7 +82,7 @@ def at_place(place: int, kind: Type) -> Value | None:
     if kind is Type.DATE:
         return date.fromordinal(place) if 1 <= place <= date.max.toordinal() else None
     if kind is Type.MONTH:
-        return month_text(place) if _FIRST_MONTH <= place < _LAST_MONTH else None
+        return month_text(place) if place in MONTHS else None
     return None if kind is Type.COUNT and place < 0 else place
 
 

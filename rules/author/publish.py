@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from rules import loader, published, trees
+from rules import loader, published, trees, versions
 from rules.author.fitness import Fitness, fitness
 from rules.pack_errors import PublishRefused
 from rules.published import INDEX, Published
@@ -55,7 +55,7 @@ def publish(folder: Path, to: Path | None, on: date) -> Publication:
         raise PublishRefused(
             pack=pack.reference, reason="exists", hash=same.content_hash[:12], found=pack.content_hash[:12]
         )
-    if before and published.number(pack.version) <= before[-1].number:
+    if before and versions.number(pack.version) <= before[-1].number:
         raise PublishRefused(pack=pack.reference, reason="not_above", last=before[-1].version)
     note = noted(tree, pack.version)
     if note is None:

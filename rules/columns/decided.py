@@ -19,12 +19,12 @@ from rules.columns.prepare import Chunk
 from rules.columns.reader import Reader
 from rules.columns.sheet import Sheet
 from rules.decide import GRANTING
+from rules.decisions import STATUSES
 from rules.model import Amount, Formula, Measure, Pack
 from rules.plain import PlainReader
 from rules.sentences import Speaker
 from rules.world import World
 
-STATUSES = ("eligible", "not_eligible", "undetermined", "permitted", "encouraged", "duty")
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "measure": pl.String,
     "subject": pl.String,
@@ -91,7 +91,7 @@ def _amounts(reader: Reader, amount: Amount, sheet: Sheet, truth: pl.Expr) -> di
             cut = _held(sheet, values.pick(above, cap, val, flags))
             over += [above] if name != "low_fen" else []
         fen = exact.rounded(cut, flags)
-        found[name] = _fitting(sheet, Int(pl.when(shown).then(fen.e), fen.hi), flags)
+        found[name] = _fitting(Int(pl.when(shown).then(fen.e), fen.hi), flags)
     capped = reduce(lambda a, b: a | b, over) if over else pl.lit(value=False)
     found["capped"] = pl.when(shown).then(capped)
     sheet.settle(flags)
@@ -115,7 +115,7 @@ def _held(sheet: Sheet, val: values.Val) -> Num:
     return found
 
 
-def _fitting(sheet: Sheet, fen: Int, flags: Flags) -> pl.Expr:
+def _fitting(fen: Int, flags: Flags) -> pl.Expr:
     """In Int64; what does not fit is left to the exact lane, which says so."""
     if not fen.wide:
         return fen.e

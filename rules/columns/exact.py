@@ -179,7 +179,6 @@ def rounded(a: Num, flags: Flags) -> Int:
     if a.whole:
         return a.n
     two = literal(2)
-    two = literal(2)
     above, under = plus(times(magnitude(a.n), two, flags), a.d, flags), times(a.d, two, flags)
     hi = max(above.hi, under.hi)
     return signed(sized(widened(above, hi) // widened(under, hi), a.n.hi, hi), a.n.e)

@@ -12,6 +12,7 @@ import polars as pl
 from rules.columns.errors import FrameRefused
 from rules.errors import nearest
 from rules.model import FactSpec
+from rules.schema import Text
 from rules.types import PER, Type
 
 #: how a cell is written, by type
@@ -129,12 +130,12 @@ def _fen(column: Column) -> pl.Series:
 def steps(columns: dict[str, Column]) -> pl.DataFrame:
     """Rent steps, one a row: ``from``, ``to``, ``amount`` (yuan), ``per``; all of them given."""
     found = {}
-    for name, kind in (("from", Type.DATE), ("to", Type.DATE), ("amount", Type.MONEY)):
-        found[name] = fact(columns[name], _bare(name, kind))
+    for name, kind in _STEP.items():
+        found[name] = fact(columns[name], FactSpec(name, "", kind, Text("", "")))
     found["per"] = columns["per"].text()
     for name, series in found.items():
         if series.has_nulls():
-            raise columns[name].refused("bad_cell", series.is_null(), wanted=_STEP_WORDS[name])
+            raise columns[name].refused("bad_cell", series.is_null(), wanted=_STEP.get(name, Type.TEXT).value)
     turned = found["to"] < found["from"]
     if turned.any():
         raise columns["to"].refused("bad_cell", turned, wanted="date")
@@ -144,10 +145,4 @@ def steps(columns: dict[str, Column]) -> pl.DataFrame:
     return pl.DataFrame({"start": found["from"], "end": found["to"], "amount": found["amount"], "per": found["per"]})
 
 
-_STEP_WORDS = {"from": "date", "to": "date", "amount": "money", "per": "text"}
-
-
-def _bare(name: str, kind: Type) -> FactSpec:
-    from rules.texts import Text
-
-    return FactSpec(name, "", kind, Text("", ""))
+_STEP = {"from": Type.DATE, "to": Type.DATE, "amount": Type.MONEY}

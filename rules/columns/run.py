@@ -13,6 +13,7 @@ import polars as pl
 
 from rules.columns import decided, prepare
 from rules.columns.frames import Frames, check
+from rules.decisions import STATUSES
 from rules.expressions import Call, Expression, facts_of, sides, walk
 from rules.model import Condition, Derived, Gate, Measure, Pack, Test
 from rules.screen import MeasureCount, Screening
@@ -89,7 +90,7 @@ def _with_cases(found: list[pl.DataFrame], cases: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([part.select(names.gather(part["."]).alias("case"), *decided.SCHEMA) for part in found])
 
 
-_MET = [status for status in decided.STATUSES if status not in ("not_eligible", "undetermined")]
+_MET = [status for status in STATUSES if status not in ("not_eligible", "undetermined")]
 
 
 def _count(counts: dict[str, Counter[str]], part: pl.DataFrame) -> None:

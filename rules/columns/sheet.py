@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from itertools import count
 
 import polars as pl
@@ -95,7 +95,3 @@ def gathered(val: Val, source: Sheet, target: Sheet, rows: pl.Series) -> Val:
     for part in ints(val):
         done[part] = part if part.const is not None else Int(over(part.e), part.hi)
     return with_ints(val, [done[part] for part in ints(val)])
-
-
-def all_true(exprs: Sequence[pl.Expr]) -> pl.Expr:
-    return pl.all_horizontal(*exprs) if len(exprs) > 1 else exprs[0]

@@ -15,6 +15,7 @@ from extractors.kindfiles import load_kinds
 from rules import case_tables, expectations, load_conditions, packfiles, parse, types, yamlpos
 from rules.author.coverage import coverage
 from rules.author.lint import examine
+from rules.decisions import STATUSES
 from rules.errors import PackProblem, Place
 from rules.model import OUTCOMES
 from rules.parse import Names
@@ -132,7 +133,7 @@ def test_the_guide_names_everything_a_pack_may_hold(lang: str) -> None:
     named = set(re.findall(r"[A-Za-z_]+", text))
     wanted = {
         *_keys(), *_functions(), *_troubles(), *OUTCOMES, *types.Type, *types.PER, *load_conditions._SORTS,
-        *load_conditions._COMMON, *expectations.STATUSES, *expectations.WORDS, *case_tables.SHARED,
+        *load_conditions._COMMON, *STATUSES, *expectations.WORDS, *case_tables.SHARED,
         *packfiles.FOLDERS, *load_kinds(),
     }  # fmt: skip
     assert not (wanted - {""}) - named, sorted((wanted - {""}) - named)

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from rules import loader
 from rules.book import Book
-from rules.columns.decided import STATUSES
 from rules.columns.errors import AmountTooLarge
-from rules.decisions import Decision, Evaluation, ProofNode
+from rules.decisions import STATUSES, Decision, Evaluation, ProofNode
 from rules.evaluation import evaluate, network_of, settled
 from rules.facts import FactSet
 from rules.model import Pack

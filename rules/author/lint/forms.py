@@ -14,10 +14,9 @@ from rules import parameters
 from rules.author.lint.ranges import ANY, NOT_NEGATIVE, WHOLE, Range
 from rules.expressions import Arithmetic, Call, Expression, FactRef, Literal, ParamRef
 from rules.model import FactSpec, Pack
-from rules.types import NUMERIC, Type, Value, months_of
+from rules.types import NUMERIC, WHOLE_STEPS, Type, Value, months_of
 
 _SUMS = (Type.MONEY, *NUMERIC, Type.DATE, Type.MONTH)
-_WHOLE = (Type.MONEY, Type.COUNT, Type.DATE, Type.MONTH)
 _ONE = Fraction(1)
 
 
@@ -116,7 +115,7 @@ class Forms:
         return self._ranges[number]
 
     def _part(self, part: Expression) -> Range:
-        whole = WHOLE if part.type in _WHOLE else ANY
+        whole = WHOLE if part.type in WHOLE_STEPS else ANY
         if isinstance(part, FactRef):
             spec = self.pack.facts[part.name]
             if spec.derived and not self._derived_not_negative(spec):
