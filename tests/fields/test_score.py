@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from extractors.alike import same
 from extractors.errors import EncryptedFile
-from extractors.score import KIND, ScoreTable, same, score
+from extractors.score import KIND, ScoreTable, score
 
 
 def _report(kind: str, sure: bool = True, **fields: Any) -> dict[str, Any]:
