@@ -6,6 +6,7 @@ Chinese characters dropped, one kept between Latin ones. The verbatim text is ne
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -63,6 +64,16 @@ def character(char: str) -> str:
 def latin(char: str) -> bool:
     """Whether blanks beside this character part words rather than spread them."""
     return char.isascii() and char.isalnum()
+
+
+_LAST = re.compile(r"[A-Za-z0-9]+$")
+_FIRST = re.compile(r"^[A-Za-z0-9]+")
+
+
+def joint(before: str, after: str) -> str:
+    """What stands between two lines of one sentence: a blank between Latin words, nothing within a number or code."""
+    last, first = _LAST.search(before), _FIRST.match(after)
+    return " " if last and first and last[0].isalpha() and first[0].isalpha() else ""
 
 
 def clean(text: str) -> tuple[str, tuple[int, ...]]:

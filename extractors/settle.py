@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from extractors import values
@@ -78,9 +78,11 @@ def _read(offer: Offer, spec: FieldSpec) -> values.Reading:
     candidate = offer.candidate
     if candidate.blank:
         return values.BLANK
+    doubtful = candidate.tags.get("doubtful") == "true"
     if candidate.value is not None:
-        return values.Reading(candidate.value, doubtful=candidate.tags.get("doubtful") == "true")
-    return values.parse(spec.type, candidate.raw, spec.options)
+        return values.Reading(candidate.value, doubtful=doubtful)
+    reading = values.parse(spec.type, candidate.raw, spec.options)
+    return replace(reading, doubtful=True) if doubtful else reading
 
 
 def _draft(name: str, group: _Group, extra: int = 0) -> Draft:

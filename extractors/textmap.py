@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.clean import clean, latin
+from extractors.clean import clean, joint, latin
 from extractors.geometry import span_box, span_place, union
 from extractors.layout import Line, lines_of
 from extractors.model import Box, Document, Evidence, Page
@@ -93,6 +93,13 @@ class TextMap:
                 return self.document.pages[source[0]].number
         return 1
 
+    def cut_off(self, end: int) -> bool:
+        """Whether a value that ends at ``end`` ends with a line of which cannot be told that it is the last."""
+        if end < len(self.text) and self.text[end] != "\n":
+            return False
+        source = self.sources[end - 1] if 0 < end <= len(self.sources) else None
+        return source is not None and self.turns[source[1]] is not Turn.ENDS
+
     def line_at(self, offset: int) -> int:
         """Index into ``lines`` of the line that holds ``offset`` (of a ``lines`` map)."""
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -156,22 +163,16 @@ def _build(document: Document, flow: bool) -> TextMap:
             starts.append(length if not flow else -1)
             continue
         if previous is not None:
-            joint = _joint(texts[previous], text, told[previous]) if flow else "\n"
-            out.append(joint)
-            all_sources.extend([None] * len(joint))
-            length += len(joint)
+            between = joint(texts[previous], text) if flow and told[previous] is Turn.ON else "\n"
+            out.append(between)
+            all_sources.extend([None] * len(between))
+            length += len(between)
         starts.append(length)
         out.append(text)
         all_sources.extend(found[index])
         length += len(text)
         previous = index
     return TextMap(document, "".join(out), tuple(all_sources), tuple(lines), tuple(starts), told, following)
-
-
-def _joint(before: str, after: str, turn: Turn) -> str:
-    if turn is not Turn.ON:
-        return "\n"
-    return " " if latin(before[-1]) and latin(after[0]) and not (before[-1].isdigit() and after[0].isdigit()) else ""
 
 
 _FLOWS: Recent[Document, TextMap] = Recent(lambda document: _build(document, flow=True))

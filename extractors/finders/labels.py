@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
+from extractors.clean import joint
 from extractors.finders.base import Candidate
 from extractors.finders.columns import columns
-from extractors.finders.patterns import part_of, sentence
+from extractors.finders.patterns import COMPLETE, part_of, sentence
 from extractors.model import Box, Document
+from extractors.onward import Turn
 from extractors.textmap import TextMap
 
 _GAP = r"[ \t]*"
@@ -28,6 +30,12 @@ _SIGNATURE = re.compile(r"盖章|签[字章名]|公章")
 #: where a cell breaks a company's name, and how it goes on under its label
 _CUT_NAME = re.compile(r"(?:有限?|有限责任?|有限公|股份?|股份有限?|责任公?|分公?|集团公?)[ \t]*$")
 _REST_OF_NAME = re.compile(r"(?:有?限?责?任?|份?有?限?|有限责任)公?司(?:[^:]{0,12})$")
+#: a value is not sought over more lines than this
+_MOST_LINES = 3
+#: what starts with a label of whatever name, or a number of a list, is no rest of a value
+_OTHER_LABEL = re.compile(
+    r"[^\s,;。:]{1,16}:|[(]?[\d一二三四五六七八九十]{1,3}[、.)](?!\d)|第[\d一二三四五六七八九十]{1,3}[条章]"
+)
 #: … and not further below the line before than this share of its height
 _LEADING = 1.1
 
@@ -148,11 +156,52 @@ def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop
         head = textmap.place(match.start())
         below = _continued(textmap, spans[0], 1, stop, spec.get("until"), head.x0 if head else None)
         spans += [(a, b) for a, b in below if _REST_OF_NAME.match(text[a:b])]
-    raw = part_of("".join(text[a:b] for a, b in spans), spec.get("part"))
+    spans += _over_the_margin(textmap, spans[-1], stop, spec.get("until"))
+    tags = {"doubtful": "true"} if _cut_off(textmap, spans[-1], stop, spec.get("until")) else {}
+    raw = part_of(_put_together([text[a:b] for a, b in spans]), spec.get("part"))
     if spec.get("part") and len(spans) == 1:
         at = text.index(raw, start) if raw else start
         spans = [(at, at + len(raw))] if raw else spans
-    return Candidate(raw, textmap.evidence_of(spans), score, blank=not raw.strip())
+    return Candidate(raw, textmap.evidence_of(spans), score, blank=not raw.strip(), tags=tags)
+
+
+def _put_together(pieces: Sequence[str]) -> str:
+    """The lines of one value as one text."""
+    return reduce(lambda whole, piece: whole + joint(whole, piece) + piece, pieces)
+
+
+def _over_the_margin(
+    textmap: TextMap, last: tuple[int, int], stop: Stops | None, until: re.Pattern[str] | None
+) -> list[tuple[int, int]]:
+    """The lines in which a value that runs to the margin goes on, up to the end of its sentence."""
+    spans: list[tuple[int, int]] = []
+    while len(spans) < _MOST_LINES and last[1] == _line_end(textmap, last[0]):
+        number = textmap.line_at(last[0])
+        if textmap.turns[number] is not Turn.ON or (until and until.search(textmap.text, *last)):
+            break
+        start = textmap.starts[textmap.following[number]]
+        shown = textmap.text[start : _line_end(textmap, start)].split("\t")[0]
+        if (stop and stop.ends.match(shown)) or _OTHER_LABEL.match(shown):
+            break
+        kept = re.split("[;。]", _cut(shown, stop, until))[0]
+        if not kept:
+            break
+        last = (start, start + len(kept))
+        spans.append(last)
+    return spans
+
+
+def _cut_off(textmap: TextMap, last: tuple[int, int], stop: Stops | None, until: re.Pattern[str] | None) -> bool:
+    """Whether it cannot be told that the value ends with its last line here."""
+    text = textmap.text
+    if text[last[1] : last[1] + 1] not in ("", "\n", "\t") or COMPLETE.search(text, *last):
+        return False
+    if textmap.cut_off(last[1]):
+        start = textmap.starts[textmap.following[textmap.line_at(last[0])]]
+        rest = text[start : _line_end(textmap, start)]
+        if not (stop and stop.any.match(rest)) and not _OTHER_LABEL.match(rest):
+            return True
+    return any(not _OTHER_LABEL.match(text[a:b]) for a, b in _continued(textmap, last, 1, stop, until))
 
 
 def _continued(
@@ -218,10 +267,11 @@ def below_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
         raw = _cut(textmap.text[piece.start : piece.end], stop, spec.get("until"))
         spans = [(piece.start, piece.start + len(raw))]
         spans += _continued(textmap, spans[0], int(spec.get("lines", 1)) - 1, stop, spec.get("until"))
-        raw = "".join(textmap.text[a:b] for a, b in spans)
+        raw = _put_together([textmap.text[a:b] for a, b in spans])
+        tags = {"doubtful": "true"} if _cut_off(textmap, spans[-1], stop, spec.get("until")) else {}
         evidence = textmap.evidence_of(spans)
         if evidence:
-            found.append(Candidate(raw, evidence, 1.0, blank=not raw.strip()))
+            found.append(Candidate(raw, evidence, 1.0, blank=not raw.strip(), tags=tags))
     return found
 
 

@@ -13,6 +13,8 @@ from extractors.model import Document
 from extractors.textmap import TextMap
 
 _SENTENCE_END = "。;\n"
+#: values that end like this are whole, even at the end of a line that may go on
+COMPLETE = re.compile(r"(?:[。;!?元整日%]|平方米|m2|公司|\d{4}([-./])\d{1,2}\1\d{1,2})$")
 
 
 def part_of(text: str, which: str | None) -> str:
@@ -58,8 +60,10 @@ def pattern(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
                     start = textmap.text.index(raw, start)
                     end = start + len(raw)
                 evidence = textmap.evidence(start, end) or textmap.evidence(*match.span())
+                cut = textmap.cut_off(end) and not COMPLETE.search(raw)
+                tags = {"doubtful": "true"} if cut else {}
                 if evidence:
-                    found.append(Candidate(raw, evidence, 1 - 0.02 * rank, blank=not raw.strip()))
+                    found.append(Candidate(raw, evidence, 1 - 0.02 * rank, blank=not raw.strip(), tags=tags))
     return found
 
 
