@@ -30,6 +30,11 @@ FINDERS: dict[str, Entry] = {
         frozenset({"labels"}),
     ),
     "beside_cell": Entry("extractors.finders.cells:beside_cell", {"labels": "texts"}, frozenset({"labels"})),
+    "form": Entry(
+        "extractors.finders.form:form",
+        {"labels": "texts", "whole_line": "flag", "until": "regex", "unless": "regex", "part": "text"},
+        frozenset({"labels"}),
+    ),
     "pattern": Entry(
         f"{_PATTERNS}:pattern",
         {"match": "regexes", "where": "text", "unless": "regex", "between": "regexes", "part": "text"},
