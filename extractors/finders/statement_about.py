@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractors.finders.findings import Findings
-from extractors.finders.statement_sections import Section
+from extractors.finders.statement_model import Section
 from extractors.finders.statement_values import Reading
 from extractors.finders.statement_words import Period
 from extractors.model import Document, Evidence, Word

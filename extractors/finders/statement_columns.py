@@ -88,6 +88,41 @@ def column_of(header: str, x0: float, x1: float) -> Column:
     return replace(made, role="unknown")
 
 
+#: what a heading over another makes of it: (over, under) -> role
+_OVER = {
+    "month": {"current": "month", "prev_same": "prev_same", "prev_month": "prev_month", "prev": "prev_same"},
+    "ytd": {"current": "ytd", "prev_same": "other", "prev_month": "other", "prev": "other"},
+    "current": {"current": "current", "month": "month", "ytd": "ytd", "prev_same": "prev_same"},
+    "end": {"current": "end", "end": "end"},
+    "open": {"current": "open", "open": "open"},
+    "prev": {"current": "prev"},
+    "prev_same": {"current": "prev_same"},
+}
+
+
+def stacked(texts: Sequence[str], x0: float, x1: float) -> Column:
+    """The column under clean header texts that stand one over the other: 本月数 over 上年同期."""
+    whole = column_of("".join(texts), x0, x1)
+    if len(texts) < 2 or whole.role not in {"unknown", "blocked"}:
+        return whole
+    told = [column_of(text, x0, x1) for text in texts]
+    if any(c.role == "skip" for c in told):
+        return replace(whole, role="skip")
+    if any(c.role in {"blocked", "unknown", "dated"} for c in told):
+        return whole
+    roles = [c.role for c in told if c.role in VALUE_ROLES]
+    if not roles:
+        return whole
+    role: str | None = roles[0]
+    for under in roles[1:]:
+        role = _OVER.get(role or "", {}).get(under)
+    if role is None:
+        return whole
+    unit = next((c.unit for c in told if c.unit), None)
+    scope = next((c.scope for c in told if c.scope), None)
+    return replace(whole, role=role, scope=scope, unit=unit)
+
+
 def settle(columns: Sequence[Column]) -> list[Column]:
     """Dated columns told apart as the current and the compared one, within each scope; the rest are left out.
 
@@ -111,7 +146,11 @@ def settle(columns: Sequence[Column]) -> list[Column]:
                 if told and period is not None:
                     result[i] = replace(result[i], quarter=period.month // 3)
             continue
-        newest = max(periods, key=lambda p: (p.year, p.month, p.day, p.first_month))
+        newest = max(periods, key=_age)
+        if any(c.role == "unknown" and c.period is not None and _age(c.period) >= _age(newest) for c in columns):
+            # the newest column was not understood, so none of the others can be told by its age
+            result = [replace(c, role="blocked") if i in dated else c for i, c in enumerate(result)]
+            continue
         since = [p for p in periods if (p.year, p.month, p.first_month) == (newest.year, newest.month, 1)]
         if newest.first_month > 1 and since:  # a quarter beside the months since January
             result[dated[periods.index(since[0])]] = replace(columns[dated[periods.index(since[0])]], role="ytd")
@@ -127,6 +166,10 @@ def settle(columns: Sequence[Column]) -> list[Column]:
             else:
                 result[i] = replace(columns[i], role="other" if periods.count(newest) == 1 else "blocked")
     return result
+
+
+def _age(period: Period) -> tuple[int, int, int, int]:
+    return period.year, period.month, period.day, period.first_month
 
 
 def _compared(newest: Period, period: Period) -> bool:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from extractors.finders.statement_columns import Column
-from extractors.finders.statement_sections import Entry, Section, sections_of
+from extractors.finders.statement_model import Entry, Section
+from extractors.finders.statement_sections import sections_of
 from extractors.finders.statement_words import (
     UNITS,
     Equation,

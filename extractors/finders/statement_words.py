@@ -146,6 +146,8 @@ _PERIODS = [
     re.compile(_Y + r"[年.\-/](?P<m>1[0-2]|0?[1-9])[月.\-/](?P<d>3[01]|[12]\d|0?[1-9])(?!\d)日?"),
     re.compile(_Y + r"年(?P<m>1[0-2]|0?[1-9])月份?(?![-至到~\d])"),
     re.compile(_Y + r"[.\-/](?P<m>1[0-2]|0[1-9])(?!\d)(?![.\-/]\d)"),
+    re.compile(_Y + r"(?:年第?|\.)(?P<m>1[0-2]|0?[1-9])期(?![末初])"),
+    re.compile(r"(?:期间|月份|所属期|期别)[:;]" + _Y + r"(?P<m>1[0-2]|0[1-9])(?!\d)"),
     re.compile(_Y + r"年第?(?P<q>[一二三四1-4])季度"),
     re.compile(_Y + r"年(?P<n>前三季度)"),
     re.compile(_Y + r"年(?P<h>半年度|上半年)"),
@@ -223,7 +225,9 @@ def title_in(text: str) -> str | None:
         return None
     for kind, pattern in words().titles.items():
         if pattern.search(bare):
-            if kind != "key" and not re.search(r"表(\(?续\)?|主要数据|数据|摘要|项目|-.{1,6})?(\d{4}年.*)?$", bare):
+            if kind != "key" and not re.search(
+                r"表(\(?续\)?|主要数据|数据|摘要|项目|-.{1,6})?([-_]?[年月季]报|[-_]半年报)?(\d{4}年.*)?$", bare
+            ):
                 continue
             return kind
     return None

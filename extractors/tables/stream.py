@@ -79,9 +79,7 @@ def _page(page: Page) -> list[Line | Row]:
 
 def _inside(word: Word, places: list[Box]) -> bool:
     middle = (word.place.x0 + word.place.x1) / 2
-    return any(
-        box.x0 - 3 < middle < box.x1 + 3 and box.top - 1.5 < word.place.middle < box.bottom + 1.5 for box in places
-    )
+    return any(box.x0 - 3 < middle < box.x1 + 3 and box.top - 1 < word.place.middle < box.bottom + 1 for box in places)
 
 
 class _Last:

@@ -1,0 +1,132 @@
+"""What the lines above a table say about it: which statement, whose, in what unit, for what period."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.finders.statement_model import Section
+from extractors.finders.statement_words import Period, period_in, scope_in, title_in, unit_in, words
+from extractors.tables.stream import Line, Row
+
+#: the day on which the paper was filled in, not the one it speaks of
+_DRAWN_UP = re.compile(
+    r"(报送|填报|填表|制表|打印|编报|申报|出具|报出|批准报出)(日期|时间|日)[:;]?(19|20)\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+    # nor is the first day of a period the period
+    r"|起(日期|始日期|期)?[:;](19|20)\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?(?![^\d]{0,10}(19|20)\d\d)"
+)
+#: a line without these marks is no sentence; such lines may be long, with several things said side by side
+_SENTENCE = re.compile(r"[。,]")
+
+
+def read_caption(section: Section) -> None:
+    """Kind, scope, unit and period from the caption; what stands nearest to the table counts."""
+    block = words().not_statements
+    for item in reversed(section.caption):
+        text = item.text
+        kind = title_in(text)
+        if kind and section.title is None:
+            section.kind, section.title = kind, item
+            section.looks_only = section.looks_only or bool(block.search(text))
+        if section.unit is None and (unit := unit_in(text)):
+            section.unit, section.unit_at = unit[0], item
+        if section.scope is None and kind and (scope := scope_in(text)):
+            section.scope, section.scope_at = scope, item
+        brief = len(text) < 60 or (len(text) < 160 and not _SENTENCE.search(text))
+        if section.period is None and brief and (period := period_in(_DRAWN_UP.sub("", text))):
+            section.period, section.period_at = period[0], item
+        if kind:
+            break
+    else:
+        near = [item.text for item in section.caption[-3:]]
+        section.looks_only = section.looks_only or any(block.search(text) for text in near if len(text) < 40)
+
+
+def settle_period(section: Section) -> None:
+    """The period as the statement's kind has it: a balance is of a day, flows are of a month or a year.
+
+    Flows under a day (programs print the last day of the month) are of its month when a column says so, of its year
+    when the columns are those of the yearly form, and of the day otherwise: nothing tells what they run over.
+    """
+    period = section.period
+    if period is None:
+        return
+    if section.kind == "balance":
+        section.period = period.at_end()
+    elif section.kind in {"income", "cash"}:
+        roles = {c.role for c in section.columns}
+        yearly = {"ytd", "prev"} <= roles and not roles & {"month", "current", "prev_same", "prev_month"}
+        if yearly and period.month == 12 and not period.first_month:
+            section.period = Period(period.year)
+        elif period.day and not period.last_day and roles & {"month", "prev_month"} and _last_day(period):
+            section.period = Period(period.year, period.month)
+
+
+def _last_day(period: Period) -> bool:
+    return period.day == monthrange(period.year, period.month)[1]
+
+
+def doubt_older(section: Section) -> None:
+    """Columns of which the newest is older than the year the caption names: the newest was not understood."""
+    dated = [c for c in section.columns if c.role in {"current", "prev", "prev_same"} and c.period is not None]
+    newest = max((c.period.year for c in dated if c.period is not None), default=0)
+    if section.period is not None and 0 < newest < section.period.year:
+        section.columns = [replace(c, role="other") if c in dated else c for c in section.columns]
+
+
+def goes_on(header: Sequence[str], row: Row, current: Section) -> bool:
+    """Whether a header without a caption repeats the one of a table that ended with the page before, be its empty
+    columns seen otherwise."""
+    return (
+        bool(current.entries)
+        and current.last.page.number == row.page.number - 1
+        and [text for text in header if text] == [text for text in current.header if text]
+    )
+
+
+def continue_title(section: Section, before: Sequence[Section]) -> None:
+    """资产负债表(续): what its caption leaves out stands above the first part."""
+    if section.title is None or "续" not in section.title.text:
+        return
+    first = next((s for s in reversed(before) if s.kind == section.kind), None)
+    if first is None:
+        return
+    if section.scope is None:
+        section.scope, section.scope_at = first.scope, first.scope_at
+    if section.unit is None:
+        section.unit, section.unit_at = first.unit, first.unit_at
+    if section.period_at is None:
+        section.period, section.period_at = first.period, first.period_at
+
+
+def unit_from_item_header(section: Section, rows: Sequence[Row]) -> None:
+    """A unit in the header of the item column (项目(万元)) holds for the table."""
+    if section.unit is not None:
+        return
+    for row in rows:
+        for cell in row.cells:
+            found = unit_in(cell.text)
+            if found and cell.column == 0:
+                section.unit, section.unit_at = found[0], row
+
+
+def inherit(section: Section, current: Section) -> None:
+    """What a further part of a table has from the part before."""
+    section.kind, section.title = current.kind, current.title
+    section.scope, section.scope_at = current.scope, current.scope_at
+    section.unit, section.unit_at = current.unit, current.unit_at
+    section.looks_only = current.looks_only
+
+
+def furniture(item: Line | Row) -> bool:
+    """Whether a line, or a row without drawn cells, is a running head or a page number."""
+    if isinstance(item, Row) and item.table.ruled:
+        return False
+    height = item.page.height if item.page.turned in {0, 180} else item.page.width
+    return item.place.bottom < _MARGIN * height or item.place.top > (1 - _MARGIN) * height
+
+
+#: lines in this share of the page at its top and bottom are running heads and page numbers
+_MARGIN = 0.075

@@ -1,0 +1,113 @@
+"""The header of a statement's table: which rows make it, and what each column's texts, one over the other, say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.finders.statement_columns import VALUE_ROLES, Column, column_of, settle, stacked
+from extractors.finders.statement_words import is_caption, title_in
+from extractors.tables.clean import is_amount
+from extractors.tables.grid import Cell, Table
+from extractors.tables.stream import Line, Row
+
+_PERCENT = re.compile(r"[(-]?\d[\d,.]*%\)?")
+#: a header has no more rows than this
+_MOST_ROWS = 4
+
+
+def filled(row: Row) -> list[Cell]:
+    """Cells of a row that hold text."""
+    return [cell for cell in row.cells if cell.text]
+
+
+def header_length(items: Sequence[Line | Row], index: int) -> int:
+    """How many rows from ``index`` on make a header; 0 when none begins here."""
+    row = items[index]
+    if not isinstance(row, Row) or not _may_head(row):
+        return 0
+    roles = _roles(row)
+    strong = sum(1 for r in roles if r in VALUE_ROLES)
+    length = 1
+    has_item = "item" in roles
+    while index + length < len(items) and length < _MOST_ROWS:
+        following = items[index + length]
+        if not isinstance(following, Row) or following.table is not row.table or not _may_head(following):
+            break
+        first = row.table.at(following.index, 0)
+        starts = first is not None and bool(first.text) and first.row == following.index
+        below = _roles(following)
+        if starts and not (below and below[0] == "item"):
+            break
+        if not filled(following):
+            break
+        strong += sum(1 for r in below if r in VALUE_ROLES)
+        has_item = has_item or "item" in below
+        length += 1
+    if strong == 0:
+        return 0
+    if strong == 1 and not has_item and row.table.at(row.index, 0) is not None:
+        first = row.table.at(row.index, 0)
+        if first is not None and first.text:
+            return 0
+    return length
+
+
+def _may_head(row: Row) -> bool:
+    cells = filled(row)
+    if not cells or any(is_amount(c.text) and not re.fullmatch(r"(19|20)\d\d", c.text) for c in cells):
+        return False
+    if any(_PERCENT.fullmatch(c.text) for c in cells):
+        return False
+    if is_caption(row.text) or (title_in(row.text) and len(cells) == 1):
+        return False
+    return not (len(cells) == 1 and (cells[0].columns > 1 or row.table.column_count > 2) and not _roles_any(cells))
+
+
+def _roles_any(cells: Sequence[Cell]) -> bool:
+    return any(column_of(cell.text, 0, 0).role in VALUE_ROLES for cell in cells)
+
+
+def _roles(row: Row) -> list[str]:
+    return [column_of(cell.text, 0, 0).role for cell in filled(row)]
+
+
+def header_parts(rows: Sequence[Row], table: Table) -> list[tuple[Cell, ...]]:
+    """For each column the header's filled cells over it, from the top."""
+    found: list[tuple[Cell, ...]] = []
+    for column in range(table.column_count):
+        said: dict[int, Cell] = {}
+        for row in rows:
+            cell = table.at(row.index, column)
+            if cell is not None and cell.text:
+                said.setdefault(id(cell), cell)
+        found.append(tuple(said.values()))
+    return found
+
+
+def columns_under(parts: Sequence[tuple[Cell, ...]], table: Table) -> tuple[list[Column], tuple[int, ...]]:
+    """The columns under a header, and for each the one it belongs to: drawn columns that share every cell of their
+    heading are one column, whose figures stand in merged cells."""
+    edges = table.edges
+    groups: list[int] = []
+    for index, cells in enumerate(parts):
+        same = table.ruled and index > 0 and cells and [id(c) for c in cells] == [id(c) for c in parts[index - 1]]
+        groups.append(groups[-1] if same else index)
+    told: list[Column] = []
+    for index, cells in enumerate(parts):
+        texts = [cell.text for cell in cells]
+        if groups[index] != index:
+            told.append(Column(edges[index], edges[index + 1], "joined"))
+            continue
+        end = index + groups.count(index)
+        column = stacked(texts, edges[index], edges[end])
+        if column.scope is None and column.role in VALUE_ROLES and "公司" in "".join(texts):
+            column = replace(column, scope="company")
+        told.append(column)
+    consolidated = any(c.scope == "合并" for c in told)  # 合并 | 公司
+    told = [replace(c, scope="母公司" if consolidated else None) if c.scope == "company" else c for c in told]
+    columns = settle(told)
+    if not any(c.role == "item" for c in columns):
+        columns[0] = Column(edges[0], edges[1], "item")
+    return columns, tuple(groups)
