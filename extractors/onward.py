@@ -22,7 +22,8 @@ class Turn(StrEnum):
 
 #: a new paragraph starts here even if the line before ran to the margin
 STARTS = re.compile(
-    r"^(第[一二三四五六七八九十百零\d]{1,4}[条章节]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d))"
+    r"^(第[一二三四五六七八九十百零\d]{1,4}[条章节]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,2}(?=[\u4e00-\u9fff])(?![元万千百亿平%‰倍个米亩折年月日天]))"
 )
 #: a label with its colon: hardly a sentence goes on like that
 _LABEL = re.compile(r"^[^\s,;。:]{1,16}:")
@@ -110,13 +111,16 @@ def _turn(index: int, after: int, lines: Sequence[Line], texts: Sequence[str], m
     line, before, rest = lines[index], texts[index], texts[after]
     if _headline(line, lines[after], before, rest):
         return Turn.ON
-    if STARTS.match(rest) or _DATE.match(rest):
+    if STARTS.match(rest) or _DATE.match(rest) or (before[-1] == "。" and ("\t" in rest or _LABEL.match(rest))):
         return Turn.ENDS
     if _open(before) and len(before) >= _TELLING:
         return Turn.ON
     reach = max(_SHORT_EM, _first_ems(rest) + _SLACK_EM) * line.em
     margin = margins[line.page]
-    at_margin = line.place.x1 >= margin.right - reach and margin.full(line) and _alike(line, lines[after], _ODD)
+    rows = "\t" in before and "\t" in rest
+    at_margin = (
+        not rows and line.place.x1 >= margin.right - reach and margin.full(line) and _alike(line, lines[after], _ODD)
+    )
     if at_margin and (margin.shared or not _LABEL.match(rest)):
         return Turn.ON
     if before[-1] in _ENDED or len(before) < _TELLING or _LABEL.match(rest):
