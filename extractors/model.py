@@ -88,6 +88,19 @@ class Ruling:
     bottom: float
 
 
+#: a projective mapping, row by row: x' = (a x + b y + c) / w, y' = (d x + e y + f) / w, w = g x + h y + i
+Projective = tuple[float, float, float, float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Flattened:
+    """How a page photographed from aslant was seen from straight above, after turning and before ``skew``."""
+
+    mapping: Projective  #: points of the turned page to points of the flat one
+    width: float  #: points, of the flat page
+    height: float
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     number: int  #: from 1
@@ -99,8 +112,9 @@ class Page:
     #: why that reader, a stable code: text_layer, no_text, garbled_text, mostly_image, image_file, cells
     reason: str = "text_layer"
     turned: int = 0  #: degrees clockwise (0, 90, 180, 270) the page was turned to stand upright for reading
-    skew: float = 0.0  #: degrees the page was straightened by, after turning
-    seals: tuple[Box, ...] = ()  #: where a red seal covers the page, as shown
+    skew: float = 0.0  #: degrees the page was straightened by, after turning and flattening
+    seals: tuple[Box, ...] = ()  #: where a seal covers the page, as shown
+    flat: Flattened | None = None  #: a photo's perspective, undone after turning
     #: of a spreadsheet the name of the sheet laid out here, empty where it has none (CSV); None for a page of paper
     sheet: str | None = None
 

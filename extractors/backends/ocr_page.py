@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.backends.paddle import Found, Quad, reader
-from extractors.geometry import clipped, inverse, mapped, straightening
+from extractors.geometry import AS_SHOWN, clipped, inverse, mapped, straightening
 from extractors.model import Box, Method, Page, Ruling, Word
-from extractors.prepare import EVERY_STEP, Step, prepared
+from extractors.prepare import EVERY_STEP, Prepared, Step, prepared
 from extractors.prepare.lines import rulings
 from extractors.prepare.watermark import TILTED, tilt, without_watermark
 
@@ -27,9 +27,7 @@ _BLANK_AFTER = frozenset("，。、；：！？）》」』】”’,.;:!?)")
 _BLANK_BEFORE = frozenset("（《「『【“‘(￥¥")
 
 
-def read_page(
-    shown: Any, number: int, width: float, height: float, reason: str, steps: Set[Step] = EVERY_STEP
-) -> Page:
+def read_page(shown: Any, number: int, width: float, height: float, reason: str, steps: Set[Step] = EVERY_STEP) -> Page:
     """The page whose picture as shown is ``shown`` (Pillow, RGB) and which is ``width`` x ``height`` points large.
 
     Raises ReaderUnavailable.
@@ -47,7 +45,7 @@ def read_page(
         found = [f for f in reader().read(clean) if abs(tilt(f.quad)) <= TILTED]
     texts = [_place(f.quad, scale) for f in found]
     lines = [r for r in rulings(page.picture, scale) if not _stroke(r, texts)]
-    words = tuple(_words(found, page.grey, scale, lines, (width, height), (page.turned, page.skew)))
+    words = tuple(_words(found, page, scale, lines, (width, height)))
     seals = tuple(clipped(_scaled(b, scale), width, height) for b in page.seals)
     return Page(
         number,
@@ -60,6 +58,7 @@ def read_page(
         turned=page.turned,
         skew=page.skew,
         seals=seals,
+        flat=page.flat,
     )
 
 
@@ -81,18 +80,14 @@ def _scaled(box: Box, scale: float) -> Box:
 
 
 def _words(
-    found: Sequence[Found],
-    grey: NDArray[np.uint8],
-    scale: float,
-    lines: Sequence[Ruling],
-    size: tuple[float, float],
-    turn: tuple[int, float],
+    found: Sequence[Found], page: Prepared, scale: float, lines: Sequence[Ruling], size: tuple[float, float]
 ) -> Iterator[Word]:
-    back = inverse(straightening(*size, *turn))
+    straight = straightening(*size, page.turned, page.skew, page.flat)
+    back = None if straight == AS_SHOWN else inverse(straight)
     walls = [r for r in lines if r.bottom - r.top > r.x1 - r.x0]
     for item in found:
-        for text, probabilities, place, edges in _parts(item, grey, scale, walls):
-            box = clipped(mapped(place, back), *size) if any(turn) else place
+        for text, probabilities, place, edges in _parts(item, page.grey, scale, walls):
+            box = place if back is None else clipped(mapped(place, back), *size)
             mean = sum(probabilities) / len(probabilities) if probabilities else 0.0
             yield Word(text, box, place, mean, edges, tuple(round(p, 4) for p in probabilities))
 

@@ -1,4 +1,4 @@
-"""A picture made ready for reading: upright, straight, without seals; and what was done to it."""
+"""A picture made ready for reading: upright, flat, straight, without seals; and what was done to it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.model import Box
+from extractors.model import Box, Flattened
 from extractors.prepare.orientation import turn_of
+from extractors.prepare.perspective import Flattening, perspective_of
 from extractors.prepare.seals import without_seals
 from extractors.prepare.skew import skew_of
 
@@ -28,6 +29,7 @@ class Step(StrEnum):
 
     SEALS = "seals"
     TURN = "turn"
+    FLATTEN = "flatten"
     SKEW = "skew"
     WATERMARK = "watermark"
 
@@ -48,7 +50,8 @@ class Prepared:
     picture: Picture  #: BGR, the straightened page
     grey: Picture  #: the same in grey
     turned: int  #: degrees clockwise, 0, 90, 180 or 270
-    skew: float  #: degrees clockwise, after turning
+    flat: Flattened | None  #: in points
+    skew: float  #: degrees clockwise, after turning and flattening
     seals: tuple[Box, ...]  #: in pixels of the picture as shown
 
 
@@ -58,13 +61,16 @@ def prepared(picture: Picture, sight: Sight, scale: float, steps: Set[Step] = EV
     turned = turn_of(clean, sight) if Step.TURN in steps else 0
     if turned:
         clean = np.ascontiguousarray(cv2.rotate(clean, _TURNS[turned]))
+    flat = None
+    if Step.FLATTEN in steps and (flattening := perspective_of(clean)) is not None:
+        clean, flat = _flattened(clean, flattening), _in_points(flattening, scale)
     skew = skew_of(cv2.cvtColor(clean, cv2.COLOR_BGR2GRAY)) if Step.SKEW in steps else 0.0
     if abs(skew) < LEAST_SKEW:
         skew = 0.0
     else:
         clean = _rotated(clean, skew)
     grey = cv2.cvtColor(clean, cv2.COLOR_BGR2GRAY)
-    return Prepared(clean, grey, turned, skew, tuple(seals))
+    return Prepared(clean, grey, turned, flat, skew, tuple(seals))
 
 
 def _rotated(picture: Picture, degrees: float) -> Picture:
@@ -81,9 +87,27 @@ def _rotated(picture: Picture, degrees: float) -> Picture:
             [s, c, new_height / 2 - s * width / 2 - c * height / 2],
         ]
     )
-    paper = [float(v) for v in np.median(picture[::8, ::8].reshape(-1, 3), axis=0)]
     size = (max(1, round(new_width)), max(1, round(new_height)))
     out: Picture = cv2.warpAffine(
-        picture, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=paper
+        picture, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=_paper(picture)
     )
     return out
+
+
+def _flattened(picture: Picture, how: Flattening) -> Picture:
+    size = (how.width, how.height)
+    out: Picture = cv2.warpPerspective(
+        picture, how.matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=_paper(picture)
+    )
+    return out
+
+
+def _in_points(how: Flattening, scale: float) -> Flattened:
+    a, b, c, d, e, f, g, h, i = how.matrix.ravel().tolist()
+    mapping = (a, b, c * scale, d, e, f * scale, g / scale, h / scale, i)
+    return Flattened(mapping, how.width * scale, how.height * scale)
+
+
+def _paper(picture: Picture) -> list[float]:
+    """The colour that most of a picture has."""
+    return [float(v) for v in np.median(picture[::8, ::8].reshape(-1, 3), axis=0)]

@@ -18,8 +18,9 @@ from extractors.geometry import (
     straightening,
     to_shown,
     union,
+    upright_size,
 )
-from extractors.model import Box, Method, Page, Word
+from extractors.model import Box, Flattened, Method, Page, Word
 
 TURNS = st.sampled_from([0, 90, 180, 270])
 SKEWS = st.floats(-8, 8)
@@ -32,6 +33,25 @@ def test_there_and_back(size: tuple[float, float], turn: int, skew: float, u: fl
     point = u * size[0], v * size[1]
     assert apply(inverse(there), *apply(there, *point)) == pytest.approx(point, abs=1e-6)
     assert apply(after(there, inverse(there)), *point) == pytest.approx(point, abs=1e-6)
+
+    slope = (1.02, 0.03, -4.0, -0.02, 0.97, 6.0, 1.2e-4, -0.8e-4, 1.0)
+    aslant = straightening(*size, turn, skew, Flattened(slope, size[0] * 0.9, size[1] * 1.1))
+    assert apply(inverse(aslant), *apply(aslant, *point)) == pytest.approx(point, abs=1e-5)
+
+
+def test_a_flattened_page_is_turned_first_and_levelled_last() -> None:
+    width, height = 300.0, 200.0
+    lean = Flattened((1.0, 0.1, 0.0, 0.0, 1.0, 5.0, 0.0, 0.001, 1.0), 180.0, 290.0)
+    page = Page(1, width, height, (), (), Method.OCR, "image_file", turned=90, skew=2.0, flat=lean)
+    x, y = apply(straightening(width, height, 90, 0), 40, 70)
+    x, y = (x + 0.1 * y) / (1 + 0.001 * y), (y + 5) / (1 + 0.001 * y)
+    assert apply(straightening(width, height, 90, 0, lean), 40, 70) == pytest.approx((x, y))
+    there = straightening(width, height, 90, 2.0, lean)
+    assert apply(there, 40, 70) == pytest.approx(apply(straightening(180, 290, 0, 2.0), x, y))
+    assert upright_size(page) == straightened_size(180, 290, 0, 2.0)
+    at = apply(there, 40, 70)
+    spot = to_shown(page, Box(at[0], at[1], at[0], at[1]))
+    assert (spot.x0, spot.top) == pytest.approx((40, 70))
 
 
 @given(SIZES, TURNS, SKEWS)
