@@ -19,15 +19,22 @@ MAX_RENDER_PIXELS = 25_000_000
 def render(path: Path, page: int, *, dpi: int = 110) -> Image.Image:
     """Page ``page`` (from 1) of a file as shown, RGB; 1 point of a box is ``image.width / Page.width`` pixels.
 
+    A page of a spreadsheet or an OFD file is drawn from its words, lines and pictures.
+
     Raises the errors of :func:`extractors.reader.read`, and IndexError for a page that is not there.
     """
     with path.open("rb") as stream:
-        head = stream.read(sniff.HEAD_BYTES)
-    media = sniff.media_type(head)
-    if not head:
-        raise EmptyFile()
+        if not stream.read(1):
+            raise EmptyFile()
+        media = sniff.of(stream)
     if media is None:
         raise UnknownFormat()
+    if media in sniff.SPREADSHEETS:
+        from extractors.backends import drawn, workbook
+
+        pages, _ = workbook.read(path, media, DEFAULT_LIMITS)
+        _present(page, len(pages))
+        return drawn.picture(pages[page - 1], dpi=dpi, max_pixels=MAX_RENDER_PIXELS)
     if media == sniff.PDF:
         from extractors.backends import pdf_file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from extractors.backends.sheets import Filled, Place, Sheet
+from extractors.backends.sheets import Filled, Place, Sheet, areas
 
 #: share of the filled cells of a table that have a drawn side, above which its lines are taken for drawn
 _DRAWN = 0.5
@@ -25,10 +25,9 @@ def drawn_sides(
     left = {(r, c) for r, c in sheet.left if r < rows and c <= columns}
     for first, last in _tables(cells, above, left):
         _grid(first, last, above, left)
-    for (r0, c0), (r1, c1) in merges.items():
-        if (r1 - r0 + 1) * (c1 - c0 + 1) <= 100_000:
-            above -= {(r, c) for r in range(r0 + 1, r1 + 1) for c in range(c0, c1 + 1)}
-            left -= {(r, c) for r in range(r0, r1 + 1) for c in range(c0 + 1, c1 + 1)}
+    for (r0, c0), (r1, c1) in areas(merges):
+        above -= {(r, c) for r in range(r0 + 1, r1 + 1) for c in range(c0, c1 + 1)}
+        left -= {(r, c) for r in range(r0, r1 + 1) for c in range(c0 + 1, c1 + 1)}
     return above, left
 
 

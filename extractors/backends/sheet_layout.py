@@ -13,13 +13,13 @@ from itertools import accumulate
 
 from extractors.backends.rulings import merged
 from extractors.backends.sheet_grid import drawn_sides
-from extractors.backends.sheets import Filled, Place, Sheet, cell_name
+from extractors.backends.sheets import Filled, Place, Sheet, areas, cell_name
 from extractors.model import Box, Page, Ruling, Word
 
 #: points left free around the sheet
 _MARGIN = 18.0
-#: points between the sides of a cell and its text
-_INSET = 3.0
+#: points between the sides of a cell and its text: the texts of two cells stand further apart than words of one line
+_INSET = 8.0
 #: height of a line of text, in font sizes
 _LEADING = 1.3
 #: points a page is high at most: some 220 rows. Statements stay whole, and a page can still be drawn
@@ -28,8 +28,10 @@ _PAGE_HEIGHT = 3_200.0
 _WIDEST, _NARROWEST, _HIGHEST, _LOWEST = 320.0, 14.0, 60.0, 6.0
 #: points of text on one line before it is broken, where nothing beside it is in the way
 _LONGEST_LINE = 420.0
-#: rows with nothing in them that are kept at their height, one after another; more say nothing
-_BLANK_ROWS = 2
+#: rows or columns with nothing in them that are kept, one after another; more say nothing
+_BLANK = 2
+#: rows of a merged cell up to which it is kept whole: no page begins inside it, and its text has room
+_TALL = 60
 #: a cell that a program does not show was not seen by who handed the sheet in: no value out of it is sure
 _HIDDEN_CONFIDENCE = 0.5
 
@@ -95,9 +97,7 @@ def pages(sheet: Sheet, first: int) -> list[Page]:
 def _covered(merges: Mapping[Place, Place]) -> set[Place]:
     """Places under a merged cell, other than its first."""
     found: set[Place] = set()
-    for (r0, c0), (r1, c1) in merges.items():
-        if (r1 - r0 + 1) * (c1 - c0 + 1) > 100_000:  # whole columns merged: nothing stands there but the first
-            continue
+    for (r0, c0), (r1, c1) in areas(merges):
         found.update((r, c) for r in range(r0, r1 + 1) for c in range(c0, c1 + 1) if (r, c) != (r0, c0))
     return found
 
@@ -111,13 +111,13 @@ def _columns(sheet: Sheet, cells: Mapping[Place, Filled], merges: Mapping[Place,
         widest = max(width_of(line, cell.points) for line in cell.text.split("\n")) + 2 * _INSET
         needs[column] = max(needs[column], widest if cell.number else min(widest, _LONGEST_LINE))
     filled = {column for _, column in cells}
-    widths = [
-        max(
-            min(_WIDEST, max(_NARROWEST, sheet.widths.get(column, sheet.width))) if column in filled else _NARROWEST,
-            needs[column],
-        )
-        for column in range(count)
-    ]
+    widths: list[float] = []
+    blank = 0
+    for column in range(count):
+        blank = 0 if column in filled else blank + 1
+        stated = min(_WIDEST, max(_NARROWEST, sheet.widths.get(column, sheet.width)))
+        usual = stated if not blank else _NARROWEST if blank <= _BLANK else 0.0
+        widths.append(max(usual, needs[column]))
     for place, cell in sorted(cells.items()):
         last = _reach(place, cell, cells, merges, count)
         if last == count - 1 and place not in merges and not cell.number:
@@ -180,23 +180,22 @@ def _heights(sheet: Sheet, laid: Sequence[_Laid], rows: int) -> list[float]:
     blank = 0
     for row in range(rows):
         blank = 0 if row in filled else blank + 1
-        if blank > _BLANK_ROWS:
+        if blank > _BLANK:
             heights[row] = 0.0
     for one in laid:
         row = one.place[0]
         if one.last_row == row:
             heights[row] = max(heights[row], one.height + 2)
     for one in laid:  # over several rows: what they lack goes to the last
-        own = range(one.place[0], one.last_row + 1)
-        heights[one.last_row] += max(0.0, one.height + 2 - sum(heights[row] for row in own))
+        if one.place[0] < one.last_row <= one.place[0] + _TALL:
+            there = sum(heights[one.place[0] : one.last_row + 1])
+            heights[one.last_row] += max(0.0, one.height + 2 - there)
     return heights
 
 
 def _breaks(heights: Sequence[float], merges: Mapping[Place, Place]) -> list[tuple[int, int]]:
-    """From which row to which (not included) each page runs; no page begins inside a merged cell that fits one."""
-    spans = [
-        (r0, r1) for (r0, _), (r1, _) in merges.items() if r1 > r0 and sum(heights[r0 : r1 + 1]) < _PAGE_HEIGHT / 4
-    ]
+    """From which row to which (not included) each page runs; no page begins inside a merged cell."""
+    spans = sorted({(r0, r1) for (r0, _), (r1, _) in merges.items() if r0 < r1 <= r0 + _TALL})
     breaks: list[tuple[int, int]] = []
     begin, used = 0, 0.0
     for row, height in enumerate(heights):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 Place = tuple[int, int]  #: row and column, from 0
+
+#: drawn sides that a sheet keeps: whole columns are formatted to their end with a click, and say nothing there
+_MOST_SIDES = 600_000
+#: cells under all merged cells of a sheet together; no two of them overlap in an honest file
+_MOST_COVERED = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Sides:
     bottom: bool = False
 
     def draw(self, sheet: Sheet, row: int, column: int) -> None:
+        if len(sheet.left) + len(sheet.above) > _MOST_SIDES:
+            return
         if self.left:
             sheet.left.add((row, column))
         if self.right:
@@ -55,6 +62,16 @@ class Sides:
             sheet.above.add((row, column))
         if self.bottom:
             sheet.above.add((row + 1, column))
+
+
+def areas(merges: Mapping[Place, Place]) -> Iterator[tuple[Place, Place]]:
+    """First and last cell of each merged one, as far as they cover no more than a sheet holds."""
+    left = _MOST_COVERED
+    for (r0, c0), (r1, c1) in merges.items():
+        size = (r1 - r0 + 1) * (c1 - c0 + 1)
+        if 0 < size <= left:
+            left -= size
+            yield (r0, c0), (r1, c1)
 
 
 def column_name(column: int) -> str:

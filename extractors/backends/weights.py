@@ -47,6 +47,14 @@ def weight_file(name: str) -> Path:
     return path
 
 
+def font_file() -> Path:
+    """A Chinese font that the same wheel ships. Raises ReaderUnavailable when it is missing."""
+    path = _folder().parent / "fonts" / "simfang.ttf"
+    if not path.is_file():
+        raise ReaderUnavailable(missing=path.name)
+    return path
+
+
 def lay_out(model: str, folder: Path) -> Path:
     """A folder as PaddleOCR wants it (``inference.onnx``, ``inference.yml``) under ``folder``; returns its path.
 

@@ -20,8 +20,9 @@ from extractors.errors import DamagedFile, NoPages, TooManyCells
 from extractors.limits import Limits
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-#: rows and columns further out than this are no table but a slip of the keyboard
-_FURTHEST = (200_000, 1_000)
+_COLUMNS = 16_384  #: all that a sheet can have
+#: columns that a sheet's ``col`` elements may speak of, all together
+_TOLD_COLUMNS = 100_000
 _LONGEST = 32_767  #: characters that a cell can hold
 
 
@@ -132,6 +133,7 @@ class _Reader:
         self.formula = False
         self.inline: list[str] = []
         self.inside: list[str] = []
+        self.told = 0
         self.starts: dict[str, Callable[[Mapping[str, str]], None]] = {
             "row": self._row, "c": self._cell, "col": self._columns, "sheetFormatPr": self._format,
             "mergeCell": self._merge,
@@ -166,8 +168,11 @@ class _Reader:
         self.sheet.width = points_of_width(width) if width else self.sheet.width
 
     def _columns(self, attributes: Mapping[str, str]) -> None:
-        first, last = _int(attributes, "min"), min(_int(attributes, "max"), _FURTHEST[1])
+        first, last = _int(attributes, "min"), min(_int(attributes, "max"), _COLUMNS)
         width = _float(attributes, "width")
+        self.told += max(0, last - first)
+        if self.told > _TOLD_COLUMNS:
+            return
         for column in range(max(0, first - 1), last):
             if attributes.get("hidden") in ("1", "true"):
                 self.sheet.hidden_columns.add(column)
@@ -177,8 +182,6 @@ class _Reader:
     def _row(self, attributes: Mapping[str, str]) -> None:
         self.row = _int(attributes, "r") - 1 if attributes.get("r", "").isdecimal() else self.row + 1
         self.column = -1
-        if not 0 <= self.row < _FURTHEST[0]:
-            return
         if attributes.get("hidden") in ("1", "true"):
             self.sheet.hidden_rows.add(self.row)
         elif height := _float(attributes, "ht"):
@@ -199,8 +202,6 @@ class _Reader:
 
     def _finish(self) -> None:
         place: Place = (self.row, self.column)
-        if self.row >= _FURTHEST[0] or self.column >= _FURTHEST[1]:
-            return
         self.style.sides.draw(self.sheet, *place)
         value = "".join(self.value) if self.value is not None else ""
         if self.formula and (self.book.stale or (not value and self.kind != "str")):
