@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors import lookalikes
 from extractors.kindfiles import OTHER, load_kinds
 from extractors.kindmodel import Anchor, Kind
-from extractors.model import Classified, Document, Evidence
+from extractors.model import Classified, Document, Evidence, Method
 from extractors.textmap import TextMap
 
 #: a title is a short line among the first lines of a page …
@@ -27,11 +28,13 @@ class _Title:
     text: str  #: without blanks: 营 业 执 照 is 营业执照
     start: int
     end: int
+    recognised: bool  #: read by a recogniser, which takes a character for one that looks like it
 
 
 def _titles(textmap: TextMap) -> list[_Title]:
     found: list[_Title] = []
     seen: dict[int, int] = {}
+    recognised = {page.number for page in textmap.document.pages if page.method is Method.OCR}
     for line, start in zip(textmap.lines, textmap.starts, strict=True):
         nth = seen.get(line.page, 0)
         if line.page > textmap.document.pages[0].number + _TITLE_PAGES - 1 or nth >= _TITLE_LINES:
@@ -43,14 +46,15 @@ def _titles(textmap: TextMap) -> list[_Title]:
             continue
         seen[line.page] = nth + 1
         if len(text) <= _TITLE_LENGTH and not _SENTENCE.search(text):
-            found.append(_Title(text, start, end))
+            found.append(_Title(text, start, end, line.page in recognised))
     return found
 
 
 def _found(anchor: Anchor, lines: TextMap, flow: TextMap, titles: list[_Title]) -> tuple[Evidence, ...] | None:
     if anchor.title:
         for title in titles:
-            if anchor.pattern.search(title.text):
+            misread = title.recognised and lookalikes.search(anchor.pattern, title.text)
+            if anchor.pattern.search(title.text) or misread:
                 return lines.evidence(title.start, title.end)
         return None
     match = anchor.pattern.search(flow.text, 0, _BODY) or anchor.pattern.search(lines.text, 0, _BODY)
