@@ -96,9 +96,26 @@ _NO_NAME = re.compile(
 )
 
 
+#: what a paper puts in brackets behind a name: its code, its licence's number, its identity number
+_NUMBER_BEHIND = re.compile(
+    r"[ \t]*\((?:(?:统一)?(?:社会)?信用代码|身份证|证件|注册号|营业执照|税号)[^()]*\)|[ \t]*\([0-9A-Z]{15,18}\)"
+    r"|[,，;；\t ](?:统一社会信用代码|身份证号?码?|证件号?码?|联系电话|地址|住所)[:：].*$"
+)
+
+
 def _name(raw: str, options: Mapping[str, Any]) -> Reading:
-    """A person or an organisation. Sentences, phone numbers and leftovers of the form are none."""
-    text = _TAIL.sub("", _trimmed(raw))
+    """A person or an organisation; several together, as written. Sentences and a form's leftovers are none."""
+    parts = [part for part in re.split(r"[、]|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])", raw) if part.strip()]
+    if len(parts) > 1 and not is_blank(raw):
+        read = [_one_name(part, options) for part in parts]
+        if all(r.value is not None and not r.doubtful for r in read):
+            return Reading("、".join(str(r.value) for r in read))
+    return _one_name(raw, options)
+
+
+def _one_name(raw: str, options: Mapping[str, Any]) -> Reading:
+    """One person or organisation."""
+    text = _TAIL.sub("", _NUMBER_BEHIND.sub("", _trimmed(raw)))
     text = _ROLE.sub("", re.sub(r"^(名称|姓名|单位名称|公司名称)[:：]", "", text))
     if is_blank(text):
         return BLANK

@@ -8,6 +8,7 @@ _LABELS = "extractors.finders.labels"
 _PATTERNS = "extractors.finders.patterns"
 _AMOUNTS = "extractors.finders.amounts"
 _RENT = "extractors.finders.rent"
+_PARTIES = "extractors.finders.parties"
 
 FINDERS: dict[str, Entry] = {
     "after_label": Entry(
@@ -30,6 +31,10 @@ FINDERS: dict[str, Entry] = {
         frozenset({"labels"}),
     ),
     "beside_cell": Entry("extractors.finders.cells:beside_cell", {"labels": "texts"}, frozenset({"labels"})),
+    "under_head": Entry(
+        "extractors.finders.cells:under_head", {"labels": "texts", "part": "text"}, frozenset({"labels"})
+    ),
+    "closing_date": Entry("extractors.finders.closing:closing_date", {"from": "number", "unless": "regex"}),
     "form": Entry(
         "extractors.finders.form:form",
         {"labels": "texts", "whole_line": "flag", "until": "regex", "unless": "regex", "part": "text"},
@@ -51,6 +56,8 @@ FINDERS: dict[str, Entry] = {
         {"after": "regexes", "unless": "regex", "reach": "number", "then": "regex", "not_then": "regex"},
         frozenset({"after"}),
     ),
+    "party": Entry(f"{_PARTIES}:party", {"role": "text"}, frozenset({"role"})),
+    "party_code": Entry(f"{_PARTIES}:party_code", {"role": "text"}, frozenset({"role"})),
     "rent": Entry(f"{_RENT}:rent", {"per": "text"}, frozenset({"per"})),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import Any
@@ -104,6 +104,16 @@ def _starts_here(textmap: TextMap, at: int) -> bool:
     return source is not None and source[3] == 0 and before is not None and before[2] != source[2]
 
 
+def _standing(textmap: TextMap, label: re.Pattern[str], low: int, high: int) -> Iterator[re.Match[str]]:
+    """Each label that stands where labels do; one found across the end of a value hides no other."""
+    at = low
+    while match := label.search(textmap.text, at, high):
+        stands = _starts_here(textmap, match.start())
+        at = max(match.end() if stands else match.start() + 1, at + 1)
+        if stands:
+            yield match
+
+
 def _cut(text: str, stop: Stops | None, until: re.Pattern[str] | None) -> str:
     for pattern in (stop.ends if stop else None, until):
         match = pattern.search(text) if pattern else None
@@ -127,8 +137,8 @@ def after_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
     stop = _stop(tuple(spec.get("_stops", ())))
     found: list[Candidate] = []
     for section in columns(textmap, spec.get("between")):
-        for match in expression.finditer(textmap.text, section.low, section.high):
-            if not _starts_here(textmap, match.start()) or not section.holds(textmap.place(match.start())):
+        for match in _standing(textmap, expression, section.low, section.high):
+            if not section.holds(textmap.place(match.start())):
                 continue
             if "unless" in spec and spec["unless"].search(textmap.text, *sentence(textmap.text, match.start())):
                 continue
@@ -254,10 +264,10 @@ def below_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
     expression = _labels(tuple(spec["labels"]), "maybe")
     stop = _stop(tuple(spec.get("_stops", ())))
     found: list[Candidate] = []
-    for match in expression.finditer(textmap.text):
+    for match in _standing(textmap, expression, 0, len(textmap.text)):
         first, last = textmap.place(match.start()), textmap.place(match.end() - 1)
         tail = textmap.text[match.end() : _line_end(textmap, match.end())]
-        if not _starts_here(textmap, match.start()) or first is None or last is None or tail[:1] not in ("", "\t"):
+        if first is None or last is None or tail[:1] not in ("", "\t"):
             continue
         label = Box(first.x0, first.top, last.x1, last.bottom)
         number = textmap.line_at(match.start())
