@@ -11,6 +11,7 @@ from extractors.finders.base import Read
 from extractors.finders.findings import Findings
 from extractors.finders.statement_checks import Choice, choose_all
 from extractors.finders.statement_values import MAIN, PREV, YTD, Figure, Reading, read_statements
+from extractors.finders.statement_words import words
 from extractors.model import Document
 
 PARENT = "parent_only"
@@ -65,6 +66,8 @@ def _figures(
     units = [f.unit is not None for f in reading.figures if f.scope in scopes]
     usual = 2 * sum(units) >= len(units)
     for (item, slot), choice in choices.items():
+        if item in words().only_checked:
+            continue
         name = _name(item, slot, usual)
         if choice.figure is not None:
             figure = choice.figure

@@ -49,7 +49,7 @@ def company(found: Findings, document: Document, reading: Reading) -> None:
         named.setdefault(name, (evidence(document, item, _holding(item, name)), 0.95))
     if not named:
         for item in [*heads(document), *_near_titles(reading.sections)]:
-            match = _HEAD.match(item.text)
+            match = next((m for text in (item.text, *_pieces(item)) if (m := _HEAD.match(text))), None)
             if match is not None and "事务所" not in match["name"]:
                 name = match["name"]
                 named.setdefault(name, (evidence(document, item, _holding(item, name)), 0.92))
@@ -58,6 +58,11 @@ def company(found: Findings, document: Document, reading: Reading) -> None:
         found.add("company", name, (at,), score, kind="name")
     else:
         found.lacking("company", "ambiguous" if named else "empty" if empty else "not_found")
+
+
+def _pieces(item: Line | Row) -> Iterable[str]:
+    """What stands apart on a line: the number of a notice, then the company."""
+    return (clean(word.text) for word in item.words)
 
 
 def _holding(item: Line | Row, name: str) -> tuple[Word, ...]:

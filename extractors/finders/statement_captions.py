@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.finders.statement_model import Section
-from extractors.finders.statement_words import Period, period_in, scope_in, title_in, unit_in, words
+from extractors.finders.statement_words import Period, foreign_in, period_in, scope_in, title_in, unit_in, words
 from extractors.tables.stream import Line, Row
 
 #: the day on which the paper was filled in, not the one it speaks of
@@ -32,6 +32,7 @@ def read_caption(section: Section) -> None:
             section.looks_only = section.looks_only or bool(block.search(text))
         if section.unit is None and (unit := unit_in(text)):
             section.unit, section.unit_at = unit[0], item
+        section.looks_only = section.looks_only or (section.unit is None and foreign_in(text))
         if section.scope is None and kind and (scope := scope_in(text)):
             section.scope, section.scope_at = scope, item
         brief = len(text) < 60 or (len(text) < 160 and not _SENTENCE.search(text))

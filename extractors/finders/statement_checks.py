@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.finders.statement_values import SLOTS, Figure, Reading, check, rank
+from extractors.finders import statement_chain
+from extractors.finders.statement_values import MAIN, SLOTS, YTD, Figure, Reading, check, rank
 from extractors.finders.statement_words import words
 from extractors.model import Problem
 
@@ -67,25 +68,63 @@ def choose_all(reading: Reading, scopes: Sequence[str | None]) -> tuple[dict[tup
     for choice in choices.values():
         if choice.confirmed:  # another sum holds with it: the one that does not speaks against its other figures
             choice.checks = [c for c in choice.checks if c.startswith("+")]
+    for item in ("revenue", "revenue_total"):
+        problems += _month_within_year(choices[item, MAIN], choices[item, YTD])
     return choices, problems
+
+
+def _month_within_year(month: Choice, year: Choice) -> list[Problem]:
+    """A month's revenue above that of the year so far: possible after returned goods, but more often the columns were
+    told wrongly, which no sum within a column would show."""
+    one, other = month.figure, year.figure
+    if one is None or other is None or one.section is not other.section or not one.value > other.value >= 0:
+        return []
+    for choice in (month, year):
+        choice.checks.append("-month_within_year")
+    boxes = tuple(w.box for f in (one, other) for w in f.cell.words)
+    data: dict[str, str | int] = {"month": str(one.amount), "year": str(other.amount)}
+    return [Problem("statement.month_exceeds_year", data, one.entry.row.page.number, boxes)]
 
 
 def _check(chosen: Mapping[str, Figure], choices: Mapping[tuple[str, str], Choice], slot: str) -> list[Problem]:
     problems: list[Problem] = []
-    for equation in words().equations:
-        told = check(equation, dict(chosen))
-        if told is None:
+    ties: list[tuple[str, list[Figure]]] = []
+    told = [(e.name, len(e.plus) + len(e.minus), check(e, dict(chosen))) for e in words().equations]
+    for name, terms, answer in [*told, (statement_chain.NAME, 2, statement_chain.holds(chosen))]:
+        if answer is None:
             continue
-        holds, figures = told
+        holds, figures = answer
+        if holds and terms > 1 and _only_copies(figures):
+            ties.append((name, figures))
+            continue
         for figure in figures:
-            choices[figure.item, slot].checks.append(("+" if holds else "-") + equation.name)
+            choices[figure.item, slot].checks.append(("+" if holds else "-") + name)
         if not holds:
-            page = figures[0].entry.row.page.number
-            boxes = tuple(w.box for f in figures if f.entry.row.page.number == page for w in f.cell.words)
-            data: dict[str, str | int] = {
-                "check": equation.name,
-                "total": str(figures[0].amount),
-                "parts": " ".join(str(f.amount) for f in figures[1:]),
-            }
-            problems.append(Problem("statement.sum_differs", data, page, boxes))
+            problems.append(_differs(name, figures))
+    for name, figures in ties:
+        _tie(name, [choices[f.item, slot] for f in figures])
     return problems
+
+
+def _only_copies(figures: Sequence[Figure]) -> bool:
+    """Whether a sum says no more than that one figure stands there twice: nothing else in it is but zero."""
+    return len(figures) == 2 and abs(figures[0].value) == abs(figures[1].value)
+
+
+def _tie(name: str, choices: Sequence[Choice]) -> None:
+    """Figures that are the same stand or fall together: one that a sum speaks against takes the other with it."""
+    against = [c for choice in choices if not choice.confirmed for c in choice.checks if c.startswith("-")]
+    for choice in choices:
+        choice.checks += [c for c in against if c not in choice.checks] if against else ["+" + name]
+
+
+def _differs(name: str, figures: Sequence[Figure]) -> Problem:
+    """A sum that does not hold, with the places of its figures on the total's page."""
+    page = figures[0].entry.row.page.number
+    boxes = tuple(w.box for f in figures if f.entry.row.page.number == page for w in f.cell.words)
+    data: dict[str, str | int] = {
+        "check": name,
+        "total": str(figures[0].amount),
+        "parts": " ".join(str(f.amount) for f in figures[1:]),
+    }
+    return Problem("statement.sum_differs", data, page, boxes)

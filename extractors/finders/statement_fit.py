@@ -132,7 +132,7 @@ def _with_labels(told: dict[int, int], table: Table, section: Section) -> Places
     stops = [-1, *sorted(told), table.column_count]
     for left, right in pairwise(stops):
         here = list(range(left + 1, right))
-        low = told[left] if left in told else -1
+        low = told.get(left, -1)
         high = told[right] if right in told else len(section.columns)
         there = [i for i in range(low + 1, high) if section.columns[i].role in {"item", "note"}]
         if len(here) == len(there):

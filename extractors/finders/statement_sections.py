@@ -104,11 +104,11 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
     table = rows[0].table
     parts = header_parts(rows, table)
     header = tuple("".join(cell.text for cell in cells) for cells in parts)
-    titled = any(title_in(c.text) for c in caption)
-    if current is not None and header == current.header and not titled and current.entries:
-        if current.last.page.number != rows[0].page.number and not any(unit_in(c.text) for c in caption):
-            repeated(table, current)
-            return current
+    anew = any(title_in(c.text) or unit_in(c.text) for c in caption)
+    over_pages = current is not None and bool(current.entries) and current.last.page.number != rows[0].page.number
+    if current is not None and over_pages and not anew and header == current.header:
+        repeated(table, current)
+        return current
     columns, groups = columns_under(parts, table)
     section = Section(list(caption), columns, header, rows[0], groups=groups)
     if current is not None and not caption and (not current.entries or table is current.last.table):

@@ -52,11 +52,15 @@ class Figure:
         return self.amount * UNITS[self.unit] if self.unit else self.amount
 
     @property
+    def step(self) -> Decimal:
+        """The last printed digit, as printed."""
+        exponent = self.amount.as_tuple().exponent
+        return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+    @property
     def grain(self) -> Decimal:
         """The last printed digit, in the unit of ``value``."""
-        exponent = self.amount.as_tuple().exponent
-        step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-        return step * UNITS[self.unit] if self.unit else step
+        return self.step * UNITS[self.unit] if self.unit else self.step
 
     def evidence(self, document: Document) -> Evidence:
         return evidence_of(document, self.entry.row.page, self.cell.words)
@@ -228,10 +232,10 @@ def slot_of(item: str, column: Column, section: Section) -> str | None:
     """Which figure of an item a column holds; None for one that is not asked for or cannot be told."""
     if column.role == "quarter":
         return f"q{column.quarter}"
-    same_scope = [c for c in section.columns if c.scope == column.scope]
-    roles = [c.role for c in same_scope]
+    beside = [c for c in _half(column, section) if c.scope == column.scope]
+    roles = [c.role for c in beside]
     if words().statement[item] == "balance":
-        told = [_BALANCE[c.role] for c in _half(column, section) if c.role in _BALANCE and c.scope == column.scope]
+        told = [_BALANCE[c.role] for c in beside if c.role in _BALANCE]
         # two columns for one slot: the columns are not understood, and nothing in this half can be told
         return _BALANCE.get(column.role) if len(set(told)) == len(told) else None
     period = section.period
@@ -246,7 +250,7 @@ def slot_of(item: str, column: Column, section: Section) -> str | None:
     if column.role == "prev_month":
         return PREV if "month" in roles or "current" in roles else None
     if column.role == "prev_same":
-        index = same_scope.index(column)
+        index = beside.index(column)
         before = [r for r in roles[:index] if r in {"month", "current", "ytd"}]
         after_ytd = bool(before) and before[-1] == "ytd" and len(set(roles) & {"month", "current"}) > 0
         return None if after_ytd else PREV

@@ -29,7 +29,9 @@ class Words:
     names: dict[str, str]  #: label -> item
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     statement: dict[str, str]  #: item -> balance, income or cash
+    only_checked: frozenset[str]  #: items that stand in equations only and are no fields
     equations: tuple[Equation, ...]
+    profit_chain: dict[str, re.Pattern[str]]  #: what a step between revenue and operating profit does -> labels
     titles: dict[str, re.Pattern[str]]
     not_statements: re.Pattern[str]
     columns: dict[str, re.Pattern[str]]
@@ -49,6 +51,8 @@ def words() -> Words:
         names=names,
         patterns=tuple(patterns),
         statement={item: entry["statement"] for item, entry in data["items"].items()},
+        only_checked=frozenset(item for item, entry in data["items"].items() if entry.get("only_checked")),
+        profit_chain={way: re.compile("|".join(labels)) for way, labels in data["profit_chain"].items()},
         equations=tuple(
             Equation(e["name"], e["total"], tuple(e.get("plus", ())), tuple(e.get("minus", ())))
             for e in data["equations"]
@@ -186,6 +190,11 @@ _UNIT = re.compile(
     r"(?<!编制)(?<!编报)(?<!填报)(?<!报送)单位(?:为|均为|[A-Za-z]{3,12})?[:;]?(?:均?为)?(?:人民币)?[(:]?(元|千元|万元|百万元|亿元)(?!/)"
 )
 _UNIT_BARE = re.compile(r"[(](?:人民币|单位[:;]?)?(元|千元|万元|百万元|亿元)[)]|人民币(千元|万元|百万元|亿元|元)$")
+#: money that is not yuan; where several currencies are listed, 人民币 among them, nothing is said
+_FOREIGN = re.compile(
+    r"(?:单位|币种)(?:为)?[:;]?(?:千|万|百万)?(?P<one>美元|港元|港币|欧元|日元|英镑|澳元|新加坡元|韩元|USD|HKD|EUR|JPY|GBP)"
+    r"|[(](?:千|万|百万)?(?P<two>美元|港元|港币|欧元|日元|英镑)[)]"
+)
 _UNIT_LAST = re.compile(r"\((?:人民币|单位[:;]?)?(元|千元|万元|百万元|亿元)\)$")
 UNITS = {
     "元": Decimal(1),
@@ -208,6 +217,11 @@ def unit_in(text: str) -> tuple[str, tuple[int, int]] | None:
     if match is None:
         return None
     return next(g for g in match.groups() if g), match.span()
+
+
+def foreign_in(text: str) -> bool:
+    """Whether a clean caption or header says that the amounts are in another currency."""
+    return bool(_FOREIGN.search(text))
 
 
 _CODE = re.compile(r"[(]?(编制|编报|填报)?单位|会[企小合]{1,2}\d{2}表|币种[:;]")

@@ -29,15 +29,31 @@ def columns_of(lines: Sequence[Sequence[Word]]) -> list[Span]:
     if not body:
         return []
     spans = _split_mixed(_covered(body), body)
-    for line in lines:
-        if len(line) > 1 and not any(_figure(word) for word in line):
-            spans = _with_heading(spans, line)
+    for heading in _headings(lines):
+        spans = _with_heading(spans, heading)
     return spans
 
 
+def _headings(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Lines without figures; lines close under each other are one heading, whose words stand at several heights."""
+    found: list[list[Word]] = []
+    bottom = float("-inf")
+    for line in lines:
+        if len(line) < 2 or any(_figure(word) for word in line):
+            bottom = float("-inf")
+            continue
+        box = union(w.place for w in line)
+        if box.top - bottom < 0.35 * box.height:
+            found[-1] += line
+        else:
+            found.append(list(line))
+        bottom = max(bottom, box.bottom)
+    return found
+
+
 def _with_heading(spans: list[Span], line: Sequence[Word]) -> list[Span]:
-    """Columns after a line of headings: one that stands beside its figures widens their column, one that stands
-    over nothing, with the columns beside it headed by others, has an empty column of its own."""
+    """Columns after a heading: a word that stands beside its figures widens their column, one that stands over
+    nothing, with the columns beside it headed by others, has an empty column of its own."""
     spans = list(spans)
     width = spans[-1][1] - spans[0][0] + 1
     alone: list[Word] = []
@@ -45,7 +61,7 @@ def _with_heading(spans: list[Span], line: Sequence[Word]) -> list[Span]:
     for word in line:
         over = [s for s in spans if shared(word.place.x0, word.place.x1, *s) > 0]
         headed.update(over)
-        if not over and word.place.width < 0.4 * width:
+        if not over and word.place.width < 0.4 * width and not _under_another(word, line, spans):
             alone.append(word)
     for word, beside in _paired(alone, [s for s in spans if s not in headed]):
         if beside is not None:
@@ -53,6 +69,17 @@ def _with_heading(spans: list[Span], line: Sequence[Word]) -> list[Span]:
         low, high = beside or (word.place.x0, word.place.x1)
         spans.append((min(word.place.x0, low), max(word.place.x1, high)))
     return sorted(spans)
+
+
+def _under_another(word: Word, line: Sequence[Word], spans: Sequence[Span]) -> bool:
+    """Whether a heading stands above or below a wider one that heads a column: it belongs to that column."""
+    x0, x1 = word.place.x0, word.place.x1
+    return any(
+        shared(x0, x1, other.place.x0, other.place.x1) > 0.5 * word.place.width
+        and any(shared(other.place.x0, other.place.x1, *s) > 0 for s in spans)
+        for other in line
+        if other is not word
+    )
 
 
 def _paired(words: Sequence[Word], spans: Sequence[Span]) -> list[tuple[Word, Span | None]]:
