@@ -121,7 +121,7 @@ def _turn(index: int, after: int, lines: Sequence[Line], texts: Sequence[str], m
     at_margin = (
         not rows and line.place.x1 >= margin.right - reach and margin.full(line) and _alike(line, lines[after], _ODD)
     )
-    if at_margin and (margin.shared or not _LABEL.match(rest)):
+    if at_margin and (margin.shared or not (_LABEL.match(rest) or before[-1] in _ENDED)):
         return Turn.ON
     if before[-1] in _ENDED or len(before) < _TELLING or _LABEL.match(rest):
         return Turn.ENDS

@@ -34,6 +34,11 @@ FINDERS: dict[str, Entry] = {
     "under_head": Entry(
         "extractors.finders.cells:under_head", {"labels": "texts", "part": "text"}, frozenset({"labels"})
     ),
+    "date_range": Entry(
+        "extractors.finders.ranges:date_range",
+        {"near": "regex", "unless": "regex", "part": "text", "alone": "flag"},
+        frozenset({"near", "part"}),
+    ),
     "closing_date": Entry("extractors.finders.closing:closing_date", {"from": "number", "unless": "regex"}),
     "form": Entry(
         "extractors.finders.form:form",
@@ -58,6 +63,7 @@ FINDERS: dict[str, Entry] = {
     ),
     "party": Entry(f"{_PARTIES}:party", {"role": "text"}, frozenset({"role"})),
     "party_code": Entry(f"{_PARTIES}:party_code", {"role": "text"}, frozenset({"role"})),
+    "term": Entry("extractors.finders.term:term", {"part": "text"}, frozenset({"part"})),
     "rent": Entry(f"{_RENT}:rent", {"per": "text"}, frozenset({"per"})),
 }
 

@@ -14,6 +14,7 @@ from extractors import amounts, dates, numerals
 from extractors.dates import add_months
 from extractors.finders.amounts import BLANK, candidates, clause_end
 from extractors.finders.base import Candidate
+from extractors.finders.term import lease_term
 from extractors.model import Document, Evidence, RentPeriod
 from extractors.recent import Recent
 from extractors.textmap import TextMap
@@ -43,7 +44,6 @@ _YEAR_NO = re.compile(
 _FIRST_YEARS = re.compile(
     rf"(?:首(?P<n>\d+|[{numerals.CHARACTERS}两]+)?|前(?P<m>\d+|[{numerals.CHARACTERS}两]+))个?(?:租赁|计租)?年度?"
 )
-_TERM = re.compile(r"租赁期|租期|租用期|承租期|租赁时间|租赁日期|租赁年限|合同期|期限|有效期")
 _RISE = re.compile(
     rf"(?:(?:从|自)?第(?P<from>\d+|[{numerals.CHARACTERS}]+)个?(?:租赁|计租)?年度?(?:起|开始)?[,]?)?[^。;\n]{{0,24}}?(?P<every>每(?P<n>\d+|[{numerals.CHARACTERS}]+)?年|逐年|以后每年)[^。;\n]{{0,24}}?"
     r"(?:递增|上浮|上涨|上调|增长|提高|增加|涨)[^。;\n\d]{0,6}(?P<rate>\d+(?:\.\d+)?)%"
@@ -189,13 +189,9 @@ def _blanks(textmap: TextMap, per: str) -> Iterator[Candidate]:
 
 
 def term(textmap: TextMap) -> tuple[date, date, tuple[Evidence, ...]] | None:
-    """The lease's first and last day, where one sentence about the term names both."""
-    for match in _TERM.finditer(textmap.text):
-        end = clause_end(textmap.text, match.end(), 80)
-        days = list(dates.find(textmap.text, match.end(), end))
-        if len(days) >= 2 and days[0].value < days[1].value:
-            return days[0].value, days[1].value, textmap.evidence(days[0].start, days[1].end)
-    return None
+    """The lease's first and last day, where the paper leaves no doubt about them."""
+    span = lease_term(textmap)
+    return (span.first, span.last, textmap.evidence(span.start, span.end)) if span else None
 
 
 def _schedule(textmap: TextMap, stated: Sequence[Statement]) -> list[Candidate]:
