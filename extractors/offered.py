@@ -58,6 +58,8 @@ def _social(_: Mapping[str, Any]) -> Iterator[Offered]:
     yield Offered("unit_no", "code")
     yield Offered("insured_count", "count")
     yield Offered("insured_by_type", "parts", {f"{one}保险": "count" for one in INSURANCES})
+    yield Offered("headcount_by_month", "parts", {MONTH_PART: "count"})
+    yield Offered("unemployment_by_month", "parts", {MONTH_PART: "count"})
     yield Offered("roster_rows", "count")
     yield from (Offered(name, "month") for name in ("month", "as_of_month", "period_start", "period_end"))
     yield Offered("months_paid", "several")

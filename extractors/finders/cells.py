@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from extractors.finders.base import Candidate
+from extractors.finders.patterns import part_of
 from extractors.model import Document
 from extractors.tables.clean import clean
 from extractors.tables.grid import Cell
 from extractors.tables.stream import Row, evidence, stream
+
+_TOTAL = re.compile(r"合计|总计|小计|共计")
 
 
 def beside(document: Document) -> Iterator[tuple[Row, Cell, Cell]]:
@@ -39,3 +43,33 @@ def beside_cell(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
         else:
             found.append(Candidate("", (evidence(document, row, cell.words),), 1.0, blank=True))
     return found
+
+
+def under_head(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
+    """What stands under a heading of a table that has one line only (besides its totals).
+
+    ``labels``: the heading in its spellings; ``part``: ``first`` or ``last`` of a range.
+    """
+    labels = {clean(label) for label in spec["labels"]}
+    others = labels | {clean(label) for label in spec.get("_stops", ())}
+    found: list[Candidate] = []
+    rows = [item for item in stream(document) if isinstance(item, Row)]
+    for index, row in enumerate(rows):
+        heads = [c for c in row.cells if _bare(c.text) in labels]
+        if not heads or len([c for c in row.cells if c.text]) < 3:
+            continue
+        below = [r for r in rows[index + 1 :] if r.table is row.table]
+        lines = [r for r in below if not any(_TOTAL.fullmatch(c.text) for c in r.cells)]
+        if len(lines) != 1 or any(_bare(c.text) in others for c in lines[0].cells):
+            continue  # two lines of a form, with labels in both
+        cell = row.table.at(lines[0].index, heads[0].column)
+        if cell is None or cell.row != lines[0].index:
+            continue
+        if cell.text:
+            raw = part_of(cell.text, spec.get("part"))
+            found.append(Candidate(raw, (evidence(document, lines[0], cell.words),), 1.0, blank=not raw))
+    return found
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\(.*?\)", "", text).rstrip(":")

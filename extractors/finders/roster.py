@@ -9,20 +9,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors import numerals
+from extractors import dates
 from extractors.model import Box, Document, Evidence, Page
 from extractors.tables.grid import Cell, evidence_of, shared
 from extractors.tables.stream import Row, stream
 
-_NAME = re.compile(r"(职工|员工|人员|学员|参保人员?|参训人员?|被保险人|本人)?姓名|名字")
-_SERIAL = re.compile(r"序号?|编号|NO\.?|No\.?|行次|项次")
+_NAME = re.compile(
+    r"(在职)?(职工|员工|人员|学员|参保人员?|缴费人员?|参训人员?|参培人员?|培训人员?|被保险人|劳动者|本人)?姓名|名字"
+)
+_SERIAL = re.compile(r"(学员)?(序号?|编号)|NO\.?|No\.?|行次|项次")
 #: other headers of such tables; a row of which most cells are these (or the above) is a header
 _OTHER = re.compile(
     r"(公民)?身份(证)?(件)?号?码?|(有效)?证件(类型|号码?)|身份证(件)?号码?|社会保障(卡)?号码?|社保(卡|电脑|编)?号|个人(社保)?(编号|代码|账号)|"
-    r"(参保)?(人员)?(状态|类别|身份)|性别|年龄|民族|出生(日期|年月)|联系(电话|方式)|电话|手机(号码?)?|部门|岗位|职务|工种|学历|文化程度|"
-    r"户口性质|户籍|(社保)?电脑号|(缴费)?基数|单位交|个人交|缴费基数.*|缴费工资.*|月?工资.*|.*保险.*|参保(时间|日期|险种|月份|年月).*|缴费(月份|年月|状态|起止|金额|时间).*|起始.*|终止.*|"
-    r"单位(编号|名称|缴费|部分).*|个人(缴费|部分|缴纳).*|合计|金额.*|备注|签(名|字|到).*|职业资格.*|证书.*|成绩|考核.*|培训.*|课时|学时|"
-    r"入职.*|合同.*|险种(类型)?|养老|医疗|失业|工伤|生育|公积金|班级|单位|所在单位|工作单位"
+    r"(参保|人员|用工|户籍|户口|缴费|到账)?(人员)?(状态|类别|类型|身份|性质|标志|情况)|性别|年龄|民族|籍贯|出生(日期|年月)|"
+    r"联系(电话|方式|人)|电话|手机(号码?)?|(所在|所属|工作)?(部门|单位|岗位|班组|科室)|职务|职称|岗位.*|"
+    r"(职业|鉴定|技能|培训)?(工种|等级|级别)|技[能术]等级|专业|学历|文化程度|(家庭)?(住址|地址)|工号|(员工|职工|人员|学员)编号|"
+    r"户口性质|户籍|(社保)?电脑号|(缴费)?基数|单位交|个人交|缴费基数.*|缴费工资.*|月?工资.*|.*保险.*|(参保|参加)(时间|日期|险种|月份|年月).*|"
+    r"缴费(月份|年月|状态|起止|金额|时间|月数|基数).*|应[缴收].*|实[缴收].*|起始.*|终止.*|(首次|本次).*|停保.*|"
+    r"单位(编号|名称|缴费|部分).*|个人(缴费|部分|缴纳).*|[总合小]计.*|金额.*|备注|说明|签(名|字|到|章|收).*|([上下]午|本人)?签[名字到退].*|"
+    r"(职业|结业|合格)?(资格|证书).*|成绩|考[核试勤].*|培训.*|课程.*|课时|学时|是否.*|出勤.*|领取.*|补贴.*|"
+    r"入职.*|合同.*|险种(类型)?|养老|医疗|失业|工伤|生育|五险|公积金|班级|期次|结果"
 )
 _PERSON = re.compile(r"[一-龥㐀-䶿·.*＊×xX○〇某]{2,15}|[A-Za-z][A-Za-z .·]{2,40}|[一-龥][*＊×]{1,3}[一-龥]?")
 _NO_PERSON = re.compile(
@@ -56,12 +62,23 @@ class Roster:
     groups: list[Group]
     people: list[Person] = field(default_factory=list)
     caption: str = ""  #: clean text of the lines above
+    last: Row | None = None  #: the last row with a person
+    unread: int = 0  #: rows with a number of their own whose name could not be read, and rows of dots
+
+    @property
+    def months(self) -> list[str]:
+        """``YYYY-MM`` of every month that the lines above name."""
+        return dates.find_months(self.caption, compact=True)
+
+    @property
+    def active(self) -> int:
+        """As ``distinct``, without those whose state says that they left."""
+        return _distinct([p for p in self.people if not _LEFT.fullmatch(p.status)])
 
     @property
     def distinct(self) -> int:
         """People counted once each: by identity number where the table has one, else by name and place."""
-        keys = {(p.identity if len(p.identity) >= 6 else "", p.name.text) for p in self.people}
-        return len(keys)
+        return _distinct(self.people)
 
     @property
     def serials(self) -> list[int]:
@@ -96,6 +113,10 @@ class Roster:
         return (evidence_of(document, self.header.page, words),)
 
 
+def _distinct(people: Sequence[Person]) -> int:
+    return len({(p.identity if len(p.identity) >= 6 else "", p.name.text) for p in people})
+
+
 def rosters_of(document: Document) -> list[Roster]:
     """Every roster with at least two people, in reading order."""
     found: list[Roster] = []
@@ -107,20 +128,35 @@ def rosters_of(document: Document) -> list[Roster]:
             continue
         groups = _groups(item)
         if groups:
-            if current is None or not _same_header(current, item):
-                current = Roster(item, groups, caption="".join(caption))
+            if current is None or not _same_header(current, item) or _other_month(current, caption):
+                current = Roster(item, groups, caption="\n".join(caption))
                 found.append(current)
             else:
                 current.groups = groups  # the header repeated on a new page
+            caption = []
             continue
-        if current is None or item.page.number - current.header.page.number > len(document.pages):
+        if current is None:
+            caption = [*caption[-4:], item.text]
             continue
-        last = current.people[-1].page.number if current.people else current.header.page.number
+        last = current.last.page.number if current.last else current.header.page.number
         if item.page.number - last > 1:
-            current = None
+            current, caption = None, [item.text]
             continue
-        current.people += _people(item, current.groups)
+        people, unread = _people(item, current.groups)
+        current.people += people
+        current.unread += unread
+        if people:
+            current.last = item
+            caption = []
+        else:
+            caption = [*caption[-4:], item.text]
     return [roster for roster in found if len(roster.people) >= 2]
+
+
+def _other_month(roster: Roster, caption: Sequence[str]) -> bool:
+    """Whether the lines between two tables with one heading say that another month's list begins."""
+    months = dates.find_months("\n".join(caption), compact=True)
+    return len(months) == 1 and len(roster.months) == 1 and months != roster.months
 
 
 def _same_header(roster: Roster, row: Row) -> bool:
@@ -135,7 +171,7 @@ def _groups(row: Row) -> list[Group]:
     if not names or len(cells) < 2:
         return []
     known = [c for c in cells if _is_label(c.text)]
-    if len(known) < 2 or len(known) < 0.6 * len(cells):
+    if len(known) < 2 or len(known) < 0.5 * len(cells):
         return []
     # a form's 姓名 stands beside its value; in a header every neighbour is a label
     for name in names:
@@ -180,19 +216,27 @@ def _reach(cell: Cell, row: Row) -> tuple[float, float]:
     return cell.place.x0, cell.place.x1
 
 
-def _people(row: Row, groups: Sequence[Group]) -> list[Person]:
+#: a row that stands for rows left out
+_DOTS = re.compile(r"[.…·⋯。]{2,}|略")
+
+
+def _people(row: Row, groups: Sequence[Group]) -> tuple[list[Person], int]:
+    """The people of a row, and how many more have a place in it without a name that can be read."""
     found: list[Person] = []
+    unread = 0
+    closing = any(_NO_PERSON.fullmatch(cell.text) for cell in row.cells if cell.text)
     for group in groups:
-        name = _cell(row, group.name)
-        if name is None or not _PERSON.fullmatch(name.text) or _NO_PERSON.fullmatch(name.text):
-            continue
-        serial = _cell(row, group.serial)
+        name, serial, identity = _cell(row, group.name), _cell(row, group.serial), _cell(row, group.identity)
         if serial is not None and not serial.text.isdecimal():
+            unread += bool(_DOTS.fullmatch(serial.text))
             serial = None
-        identity = _cell(row, group.identity)
+        if name is None or not _PERSON.fullmatch(name.text) or _NO_PERSON.fullmatch(name.text):
+            dots = name is not None and bool(_DOTS.fullmatch(name.text))
+            unread += dots or (serial is not None and not closing and (name is not None or identity is not None))
+            continue
         status = _cell(row, group.status)
         found.append(Person(row.page, name, serial, identity.text if identity else "", status.text if status else ""))
-    return found
+    return found, unread
 
 
 def _cell(row: Row, reach: tuple[float, float] | None) -> Cell | None:
@@ -213,61 +257,3 @@ def _cell(row: Row, reach: tuple[float, float] | None) -> Cell | None:
 def _words_box(cell: Cell) -> Box:
     places = [w.place for w in cell.words]
     return Box(min(p.x0 for p in places), cell.place.top, max(p.x1 for p in places), cell.place.bottom)
-
-
-_N = r"\d{1,6}(?!\d)"
-#: in words only with 人 or 名 behind it
-_WORDS = r"[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟两]{1,9}(?=人|名|位)"
-_SAID = r"(?:合计|总数|总计|均|为|是|有|共计?|[:;(, ]|\(人\)|约)*\t?"
-#: how a document says how many people it lists; what follows 其中 is a part of them
-_COUNT = re.compile(
-    r"(?:(?P<insured_a>参保(?:缴费)?(?:职工|人员)?(?:总)?人(?:数|次)|缴费(?:总)?人数|参加[一-龥]{0,12}保险[一-龥]{0,6}人数|"
-    r"应缴人数|实缴人数|正常(?:应缴|参保)人数)|在职(?:职工|员工)?人数|职工(?:总)?人数|员工(?:总)?人数|在册(?:职工)?人数|单位人数|总人数|"
-    r"(?:合计|总计)人数|(?:培训|参训|参培|参加培训|学员|结业)(?:人员|学员)?(?:总)?人数)"
-    # several numbers beside each other are one for each of something
-    rf"{_SAID}(?P<a>{_N}|{_WORDS}) ?(?:人|名|位)?(?![\d.]* ?(?:人?次|[元年月日%/]))(?![\t ]+\d{{1,6}}人?(?:\s|$))"
-    # a list's own columns may end in 参保 with the next line's number after it: these need their 人
-    r"|(?:(?P<insured_d>(?:正常)?参保(?:缴费)?(?:在职)?(?:职工|员工|人员)?|正常(?:应缴|参保)(?:人员)?)|(?:参训|参培|培训)(?:人员|学员|职工))"
-    rf"{_SAID}(?P<d>{_N}|{_WORDS}) ?(?:人|名|位)(?!次|民币)"
-    r"|(?:共计?|合计|总计|总共)(?:有)?(?P<insured_b>参保|缴费)?(?:在职|参训|参培|培训)?(?:职工|员工|人员|学员)?[:;]?"
-    rf" ?(?P<b>{_N}|{_WORDS}) ?(?:人|名)(?!次|民币)"
-    rf"|(?P<insured_c>为|给)(?:其中|其|本单位|我单位|该单位)?(?:的)?(?P<c>{_N}|{_WORDS}) ?"
-    r"(?:(?:名|位)(?:在职)?(?:职工|员工|人员)|人(?=(?:缴纳|办理|参加)[一-龥]{0,6}(?:保险|社保)))"
-    rf"|(?P<e>{_N}|{_WORDS})(?:名|位)?(?:在职)?(?P<insured_e>(?:职工|员工|人员)(?:已|均|正常|在[一-龥]{{1,8}})*(?:参加|缴纳|办理|参保))"
-)
-_BEFORE = re.compile(
-    r"(新增|增加|减少|停保|退休|离退休|女|男|欠费|欠缴|补缴|平均|农民工|本页|小计)[^,;。\n\d]{0,6}$|[未不新应]$"
-)
-_PART = re.compile(r"其中[^,;。]{0,6}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    count: int
-    start: int  #: offsets in the text searched
-    end: int
-
-
-def stated_counts(text: str) -> list[Stated]:
-    """Headcounts that a normalised text states for the whole, in order.
-
-    Where it says how many are insured or paid for, how many are employed is another matter. A part of another
-    number (共有职工45人,其中参保人员42人) stands beside it: which of them is asked for, the text alone cannot tell.
-    """
-    whole: list[tuple[Stated, bool]] = []
-    parts: list[Stated] = []
-    for match in _COUNT.finditer(text):
-        before = text[max(0, match.start() - 12) : match.start()]
-        if _BEFORE.search(before) or "\n" in text[match.start() : match.end()]:
-            continue
-        count = numerals.number(next(match[name] for name in "abcde" if match[name]))
-        if count is None:
-            continue
-        said = Stated(count, match.start(), match.end())
-        insured = any(match[f"insured_{name}"] for name in "abcde")
-        if not _PART.search(before):
-            whole.append((said, insured))
-        elif insured:
-            parts.append(said)
-    certain = [said for said, insured in whole if insured]
-    return certain or [said for said, _ in whole] + parts

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from extractors import dates
+from extractors import amounts, dates
 from extractors.model import Document, Evidence
 from extractors.tables.stream import evidence, stream
 from extractors.textmap import TextMap
@@ -22,7 +23,8 @@ class Title:
 
 _TITLE = re.compile(
     r"(社会保险|社保|参保|养老保险|五险|医疗保险|失业保险|工伤保险|缴费)[^:,。]{0,36}"
-    r"(证明|名单|明细表?|清单|凭证|花名册|对账单|核定单|记录单?|申报表|汇总表|情况表|缴费单|信息表?|通知单)"
+    r"(证明|名单|明细表?|清单|凭证|花名册|名册|对账单|核定单|记录单?|权益单|申报表|汇总表|情况表|一览表|人员表|统计表|缴费单|信息表?|通知单|登记证|"
+    r"缴款书|基本情况|(?<!有关)情况(的?说明)?)|^证明书?$|税收(完税证明|缴款书)"
 )
 _END = re.compile(r"(书|表|单|册)?[)]?([(][^()]*[)]?)*$")
 _PREFIX = re.compile(r"^(附件|附表|附)\d*[:;]")
@@ -59,13 +61,19 @@ def title_of(document: Document) -> Title | None:
 
 
 def subtype_of(title: str, *, personal: bool, roster: bool) -> str | None:
+    if "登记证" in title:
+        return "社会保险登记证"
+    if re.search("税收|缴款书", title):
+        return None
     if personal:
         if "证明" in title:
             return "个人参保证明"
         if re.search("权益", title):
             return "个人权益记录"
         return "个人缴费明细"
-    if re.search("名单|花名册|人员明细|参保人员(明细|信息|清单)|职工明细", title) or (roster and "证明" not in title):
+    if re.search("名单|名册|人员(明细|表|一览)|参保人员(信息|清单)|职工明细", title) or (
+        roster and "证明" not in title
+    ):
         return "单位参保人员名单"
     if "证明" in title:
         return "单位缴费证明" if "缴费" in title or "缴纳" in title else "单位参保证明"
@@ -114,29 +122,48 @@ _M = (
     r"(?:(?:19|20)\d\d年\d{1,2}月|(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?![\d./-])|"
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?!\d))"
 )
+#: a month of a range, which may be told by a day
+_MD = (
+    r"(?:(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?|"
+    r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./](?:[0-2]?\d|3[01])(?!\d))?(?!\d)|"
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d))"
+)
 _FOR_MONTH = re.compile(
-    r"(?:费款所属(?:期|年月)|所属(?:年月|月份|期|期间)|缴费(?:年月|月份|所属期)|统计(?:年月|月份|期间)|参保(?:月份|年月)|账期|业务年月|"
-    r"对应月份|结算期)[:;]?"
+    r"(?:(?:费款|税款)?所属(?:年月|月份|期间|时期|期)|缴费(?:年月|月份|所属期)|统计(?:年月|月份|期间)|参保(?:缴费)?(?:月份|年月)|账期|业务年月|"
+    r"对应(?:月份|年月)|结算(?:期|年月)|台账年月|做账(?:年月|期号?)|核定(?:年月|期)|(?:应|实)缴年月)[:;]?"
     rf"\s*(?P<m>{_M})(?!\s*(?:份)?[-至到~])"
 )
 #: never the end of a range, nor what the next line begins with
 _BESIDE = re.compile(
-    rf"(?<![-至到~])(?P<m>{_M})(?:份)?[ \t]*(?:的)?[ \t]*"
-    r"(?:参保|缴费|在职|应缴|实缴|社会保险|社保|职工)"
+    rf"(?<![-至到~])(?P<m>{_M})(?:份)?[ \t]*(?:的|已|应|实)?[ \t]*"
+    r"(?:参保|缴费|缴纳|在职|在保|应缴|实缴|社会保险|社保|职工|员工|正常)"
 )
 #: a month alone on a line below the title
 _ALONE = re.compile(rf"(?m)^[(]?(?P<m>{_M})(?:份)?[)]?$")
+_IN_TITLE = re.compile(rf"(?P<m>{_M})")
 _AS_OF = re.compile(rf"(?:截至|截止到?|至)(?P<m>{_M})(?:\d{{1,2}}日|底|末|份)?(?:止|[,;]|为?止|[^至到-]|$)")
-_RELATIVE = re.compile(r"(?:截至|截止到?)(?P<r>上月底?末?|上个月底?末?|本月底?末?|目前|打印日)")
-_RANGE = re.compile(
-    rf"(?P<a>{_M})(?:\d{{1,2}}日|份)?\s*[起]?\s*[-至到~]+\s*(?P<b>{_M}|\d{{1,2}}月)(?:\d{{1,2}}日|份|底|末)?"
+_LAST_PAID = re.compile(
+    r"(?:(?:缴费|参保|最近|最后|末次)*截止(?:年月|月份|时间|日期)|(?:最近|最后|末次)缴费(?:年月|月份)|已?缴费?至)"
+    rf"[:;]?[ \t]*(?P<m>{_M})"
 )
+LAST_PAID_HEAD = re.compile(r"(缴费|参保)?截止(年月|月份|时间)|(最近|最后|末次)缴费(年月|月份)|缴费至|已缴至")
+_RELATIVE = re.compile(
+    r"(?:截至|截止到?)(?P<r>上月底?末?|上个月底?末?|本月底?末?|目前|打印日)|"
+    r"(?P<s>本月|上月|上个月)(?=[^,;。\d]{0,6}(?:参保|缴费|在职|应缴|实缴|职工))"
+)
+_RANGE = re.compile(
+    rf"(?P<a>{_MD})(?:份)?\s*[起]?\s*(?:[-至到~]|\s)+\s*(?P<b>{_MD}|\d{{1,2}}月(?:\d{{1,2}}日)?)(?:份|底|末)?"
+)
+#: what says that a range is the one that the paper covers …
+_COVERED = re.compile(r"(?:查询|统计|缴费|参保|所属|对应|期间|时间|时期|起止|年月|情况|自|从|于|[(])[:; \t]*$|^$")
+#: … and that it is of something else
+_NO_PERIOD = re.compile(r"(有效|登记|合同|期限|经营|公示|租赁|成立)[^,;。\n]{0,10}$")
 
 
 def _month(text: str, year: str = "") -> str | None:
-    found = re.fullmatch(r"((?:19|20)\d\d)(?:年|[-./])?(\d{1,2})月?", text)
+    found = re.match(r"((?:19|20)\d\d)(?:年|[-./])?(\d{1,2})", text)
     if found is None and year:
-        found = re.fullmatch(r"(\d{4})(\d{1,2})月", year + text)
+        found = re.match(r"(\d{4})(\d{1,2})月", year + text)
     if found is None or not 1 <= int(found[2]) <= 12:
         return None
     return dates.month_name(int(found[1]), int(found[2]))
@@ -157,17 +184,22 @@ def months_told(text: TextMap, pattern: re.Pattern[str]) -> dict[str, Told]:
     return found
 
 
-def for_month(lines: TextMap, flow: TextMap) -> Told | None:
+def for_month(lines: TextMap, flow: TextMap, title: Title | None) -> Told | None:
     """The month the figures are for; None when none or several are told."""
     for text, pattern in ((lines, _FOR_MONTH), (flow, _FOR_MONTH), (lines, _BESIDE), (lines, _ALONE)):
         found = months_told(text, pattern)
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
+    if title is not None and not _RANGE.search(title.text):
+        told = {month for m in _IN_TITLE.finditer(title.text) if (month := _month(m["m"])) is not None}
+        if len(told) == 1:
+            return Told(told.pop(), (title.evidence,))
     return None
 
 
-def as_of_month(flow: TextMap, printed: date | None) -> Told | None:
-    """The month up to which the record speaks: 截至2020年3月, or 截至上月底 resolved from the day of printing."""
+def as_of_month(flow: TextMap, lines: TextMap, printed: date | None, column: Told | None) -> Told | None:
+    """The month up to which the record speaks: 截至2020年3月, 缴费截止年月, or 截至上月底 resolved from the day of
+    printing. ``column``: the one month of a column of last months, where a table has it."""
     found = months_told(flow, _AS_OF)
     ranges = {m.start("b") for m in flow.search(_RANGE)}
     found = {
@@ -175,12 +207,16 @@ def as_of_month(flow: TextMap, printed: date | None) -> Told | None:
         for month, told in found.items()
         if not any(m.start("m") in ranges and _month(m["m"]) == month for m in flow.search(_AS_OF))
     }
+    found = found or months_told(lines, _LAST_PAID)
     if len(found) == 1:
         return next(iter(found.values()))
+    if not found and column is not None:
+        return column
     if found or printed is None:
         return None
     for match in flow.search(_RELATIVE):
-        day = printed if match["r"].startswith(("本", "目", "打")) else dates.add_months(printed.replace(day=1), -1)
+        said = match["r"] or match["s"]
+        day = printed if said.startswith(("本", "目", "打")) else dates.add_months(printed.replace(day=1), -1)
         return Told(dates.month_name(day.year, day.month), flow.evidence(*match.span()))
     return None
 
@@ -188,26 +224,33 @@ def as_of_month(flow: TextMap, printed: date | None) -> Told | None:
 def period(flow: TextMap) -> tuple[Told, Told] | None:
     """First and last month of the period the record covers; None when none or several are told."""
     found: dict[tuple[str, str], tuple[Told, Told]] = {}
+    said: set[tuple[str, str]] = set()
     for match in flow.search(_RANGE):
         first = _month(match["a"])
         last = _month(match["b"], match["a"][:4])
-        if first is None or last is None or first > last:
+        before = flow.text[max(0, match.start() - 14) : match.start()]
+        if first is None or last is None or first > last or _NO_PERIOD.search(before):
             continue
         found.setdefault(
             (first, last),
             (Told(first, flow.evidence(*match.span("a"))), Told(last, flow.evidence(*match.span("b")))),
         )
+        if _COVERED.search(before.rsplit("\n", 1)[-1]):
+            said.add((first, last))
+    if len(found) > 1 and len(said) == 1:
+        return found[said.pop()]
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+#: 有无欠费 and a box to be ticked say nothing
 _ARREARS = re.compile(
-    r"(无欠费(?:记录|情况)?|无欠缴(?:记录|情况)?|没有欠费|未欠费|不存在欠费|"
+    r"(?<![□☐☑√口〇有否])(无欠费(?:记录|情况)?|无欠缴(?:记录|情况)?|没有欠费|未欠费|不存在欠费|"
     r"欠费金额[:;]?[\d,.]+元?|无历史欠费)"
 )
 _PAID = re.compile(
-    r"(?:缴费(?:总)?金额|实缴(?:总)?金额|实缴合计|缴纳(?:总)?金额|缴费合计|合计缴(?:费|纳)|"
-    r"共(?:计)?缴纳?(?:社会保险费|社保费|费用)?|已缴金额)"
-    r"(?:合计|总计|为|[:;]|\(元\)|人民币|[¥])*(?P<n>\d[\d,]*\.?\d*)元?"
+    r"(?:(?:缴费|缴纳|实缴|已缴|到账)(?:总)?(?:金额|总额)|实缴合计|缴费合计|合计(?:缴(?:费|纳)|金额)|金额合计|"
+    r"(?:共(?:计)?|已?足额)缴纳?(?:[^,;。\n\d]{0,10}(?:社会保险费|社保费)|费用)?|缴纳[^,;。\n\d]{0,8}(?:社会保险费|社保费))"
+    r"(?:合计|总计|共计|共|为|[:;]|\(元\)|人民币|[¥]|[ \t])*(?P<n>\d[\d,]*\.?\d*)(?:元|(?=\s|$|[,;。)]))"
 )
 
 
@@ -218,6 +261,21 @@ def spans(text: TextMap, pattern: re.Pattern[str], group: str | int = 0) -> Iter
 
 def arrears(flow: TextMap) -> tuple[str, tuple[Evidence, ...]] | None:
     return next(spans(flow, _ARREARS), None)
+
+
+_TOTAL_TWICE = re.compile(
+    r"(?:金额)?合计[:\t ]*(?:\(?(?:人民币)?\(?大写\)?)?[:\t ]*(?P<w>[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]{4,})"
+    r"[\t ]*(?:\(?小写\)?)?[:\t ]*[¥]?[ \t]*(?P<n>\d[\d,]*\.\d\d)"
+)
+
+
+def paid_twice(lines: TextMap) -> tuple[Decimal, Decimal, tuple[Evidence, ...]] | None:
+    """The total of a voucher in words and in figures, with the place of both; None where it is not told so."""
+    for match in lines.search(_TOTAL_TWICE):
+        words = [one for one in amounts.find(match["w"]) if one.form == "words"]
+        if len(words) == 1:
+            return words[0].value, Decimal(match["n"].replace(",", "")), lines.evidence(*match.span())
+    return None
 
 
 def amounts_paid(lines: TextMap) -> list[tuple[str, tuple[Evidence, ...]]]:

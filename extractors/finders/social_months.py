@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors import dates
+from extractors.finders.headcounts import typed_counts
 from extractors.finders.statement_words import amount_in
 from extractors.model import Document, Evidence, Value
 from extractors.tables.clean import is_blank
-from extractors.tables.grid import Cell
+from extractors.tables.grid import Cell, Table
 from extractors.tables.stream import Row, evidence, stream
 from extractors.textmap import TextMap
 
@@ -173,11 +174,11 @@ def _name(head: str) -> str | None:
     return None
 
 
-_INSURANCE = re.compile(r"(?:城镇)?(?:企业)?(?:职工)?(?:基本)?(?P<k>养老|医疗|失业|工伤|生育)(?:保险)?(?:\(.*\))?")
-_PEOPLE = re.compile(r"(参保|缴费|应缴|实缴|在职|参保缴费)?(职工|人员)?人数(\(人\))?|人次")
-_IN_TEXT = re.compile(
-    r"(?:基本)?(?P<k>养老|医疗|失业|工伤|生育)保险(?:参保|缴费)?(?:职工|人员)?(?:人数)?"
-    r"[为:; ]*(?P<n>\d{1,6}) ?人"
+_INSURANCE = re.compile(
+    r"(?:城镇|机关事业单位)?(?:企业)?(?:职工)?(?:基本)?(?P<k>养老|医疗|失业|工伤|生育)(?:保险)?费?(?:\(.*\))?"
+)
+_PEOPLE = re.compile(
+    r"(当前|本月|单位)?(正常)?(参保|缴费|应缴|实缴|在职|参保缴费)?(总)?(职工|人员)?(总)?人数(\(人\))?|人次"
 )
 
 
@@ -217,10 +218,10 @@ def by_insurance(document: Document, flow: TextMap) -> tuple[dict[str, int], tup
             if cell is not None and re.fullmatch(r"\d{1,6}人?", cell.text):
                 add(next(iter(kinds.values())), int(cell.text.rstrip("人")), evidence(document, item, cell.words))
     if not counts:
-        for match in flow.search(_IN_TEXT):  # sentences run over lines
-            if match["k"] + "保险" not in counts:
-                counts[match["k"] + "保险"] = int(match["n"])
-                places += flow.evidence(*match.span())
+        for kind, number, start, end in typed_counts(flow.text):  # sentences run over lines
+            if kind + "保险" not in counts:
+                counts[kind + "保险"] = number
+                places += flow.evidence(start, end)
     return (counts, tuple(places)) if counts else None
 
 
@@ -249,35 +250,55 @@ def below(document: Document, labels: re.Pattern[str]) -> list[tuple[str, Eviden
     return found
 
 
-_PAID_HEAD = re.compile(
-    r"(缴费|实缴|已缴|缴纳|到账|本期缴费)?(总)?(金额|合计|小计|总额)(合计)?(\(元\))?|缴费合计(\(元\))?"
+#: headings of a column of sums, the surer ones first
+_PAID_HEADS = (
+    re.compile(r"(实缴|已缴|到账|实际缴纳)(\(退\))?(总)?(金额|合计|总额)(\(元\))?"),
+    re.compile(
+        r"(缴费|缴纳|本期缴费)?(总)?(金额|合计|小计|总额|总计)(合计|金额)?(\(元\))?|合计(金额|缴费)(\(元\))?|缴费合计(\(元\))?|应[缴收](金额|合计)(\(元\))?"
+    ),
 )
-_TOTAL = re.compile(r"(合计|总计|共计)(\(元\))?")
+_TOTAL = re.compile(r"(本页|金额)?(合计|总计|共计)(金额)?(\(元\))?")
 
 
 def total_paid(document: Document) -> tuple[Decimal, Evidence] | None:
     """The total of a payment table's column of sums; None unless it is the sum of the lines above it."""
-    found: dict[Decimal, Evidence] = {}
-    column: int | None = None
-    table: object = None
-    lines: list[Decimal] = []
-    for item in stream(document):
-        if not isinstance(item, Row):
-            continue
-        heads = [c for c in item.cells if _PAID_HEAD.fullmatch(c.text)]
-        if heads and not any(amount_in(c.raw) for c in item.cells):
-            column, table, lines = heads[-1].column, item.table, []
-            continue
-        if column is None or item.table is not table:
-            continue
-        cell = item.table.at(item.index, column)
-        read = amount_in(cell.raw) if cell is not None else None
-        if cell is None or read is None or not read[1]:
-            continue
-        if any(_TOTAL.fullmatch(c.text) for c in item.cells):
-            if len(lines) >= 2 and sum(lines, Decimal(0)) == read[0]:
-                found.setdefault(read[0], evidence(document, item, cell.words))
-            column = None
-        else:
-            lines.append(read[0])
-    return next(iter(found.items())) if len(found) == 1 else None
+    for heads in _PAID_HEADS:
+        found: dict[Decimal, Evidence] = {}
+        column: int | None = None
+        table: Table | None = None
+        lines: list[Decimal] = []
+        for item in stream(document):
+            if not isinstance(item, Row):
+                continue
+            named = [c for c in item.cells if heads.fullmatch(c.text)]
+            if named and item.cells[0] is not named[0] and not any(amount_in(c.raw) for c in item.cells):
+                column, table, lines = named[-1].column, item.table, []
+                continue
+            if table is not None and item.table is not table and item.table.column_count == table.column_count:
+                table = item.table  # goes on over a page break
+            if column is None or item.table is not table:
+                continue
+            cell = item.table.at(item.index, column)
+            read = amount_in(cell.raw) if cell is not None else None
+            if cell is None or read is None or not read[1] or cell.row != item.index:
+                continue
+            if any(_TOTAL.fullmatch(c.text) for c in item.cells):
+                if lines and sum(lines, Decimal(0)) == read[0]:
+                    found.setdefault(read[0], evidence(document, item, cell.words))
+                column = None
+            else:
+                lines.append(read[0])
+        if found:
+            return next(iter(found.items())) if len(found) == 1 else None
+    return None
+
+
+def last_paid(document: Document, head: re.Pattern[str]) -> tuple[str, Evidence] | None:
+    """The month that every line of a column of last months tells; None when there is none or they differ."""
+    told: dict[str, Evidence] = {}
+    for text, at in below(document, head):
+        match = _MONTH.fullmatch(text)
+        if match is None:
+            return None
+        told.setdefault(dates.month_name(int(match["y"]), int(match["m"])), at)
+    return next(iter(told.items())) if len(told) == 1 else None

@@ -9,13 +9,18 @@ import pytest
 
 from extractors.extract import extract
 from extractors.finders.base import Read
-from extractors.finders.roster import rosters_of, stated_counts
+from extractors.finders.headcounts import stated_counts
+from extractors.finders.roster import rosters_of
 from extractors.finders.social import read
 from extractors.model import Document, Method
 from tests.tables.grids import Apart, Block, Grid, Text, document
 
 WANTED = {"fields": ("title", "subtype", "unit_name", "insured_count", "roster_rows", "month")}
 NAMES = ["张三", "李四", "王五六", "赵七", "欧阳小八", "钱九", "孙十一", "周十二", "吴某", "郑*芳", "冯十五", "陈十六"]
+
+
+HEAD = ["序号", "姓名", "身份证号码", "参保状态"]
+WIDTHS = [40.0, 80, 140, 80]
 
 
 def got(made: Document) -> dict[str, Any]:
@@ -96,13 +101,51 @@ def test_roster_over_pages_with_and_without_a_repeated_header() -> None:
     assert [e.page for e in roster.evidence(made)] == [1, 2, 3]
 
 
-def test_a_list_shorter_than_the_stated_count_is_noted() -> None:
+def test_a_whole_list_that_is_shorter_than_the_stated_count_is_a_conflict_of_both_places() -> None:
     rows = [["序号", "姓名", "身份证号码", "参保状态"], *people(6)]
     made = document([Text("社会保险单位参保证明", "middle"), Text("参保人数:9人"), Grid(rows, [40, 80, 140, 80])])
     result = read(made, WANTED)
-    count = next(f for f in result.fields if f.name == "insured_count")
-    assert count.value == 9 and "-roster_count" in count.checks and not count.sure
+    (conflict,) = result.conflicts
+    assert conflict.name == "insured_count" and [r.value for r in conflict.readings] == [9, 6]
+    stated, counted = (reading.evidence[0].boxes[0] for reading in conflict.readings)
+    assert stated.bottom < counted.top, "both places are shown"
     assert [p.code for p in result.problems] == ["social.count_differs"]
+    assert "insured_count" not in {f.name for f in result.fields}
+
+
+PARTS: dict[str, list[Block]] = {
+    "a page of three": [Text("第1页 共3页", "right"), Grid([HEAD, *people(6)], WIDTHS)],
+    "a subtotal of the page": [Grid([HEAD, *people(6)], WIDTHS), Text("本页小计:6人")],
+    "it goes on": [Grid([HEAD, *people(6)], WIDTHS), Text("(接下页)", "middle")],
+    "lines left out": [Grid([HEAD, *people(5), ["……", "……", "", ""], people(1, 9)[0]], WIDTHS)],
+    "a number is missing": [Grid([HEAD, *people(4), *people(2, 6)], WIDTHS)],
+    "a name nobody can read": [Grid([HEAD, *people(5), ["6", "##", identity(6), "正常参保"]], WIDTHS)],
+}
+
+
+@pytest.mark.parametrize("case", PARTS)
+def test_a_list_that_may_be_a_part_only_is_no_conflict(case: str) -> None:
+    made = document([Text("社会保险单位参保证明", "middle"), Text("参保人数:9人"), *PARTS[case]])
+    result = read(made, WANTED)
+    (count,) = [f for f in result.fields if f.name == "insured_count"]
+    assert count.value == 9 and not count.sure and not result.conflicts
+    assert [p.code for p in result.problems] == ["social.count_differs"]
+
+
+def test_a_list_of_a_part_that_the_paper_counts_is_no_conflict() -> None:
+    said = Text("参保人数(共9人,其中正常应缴6人)")
+    made = document([Text("正常应缴人员名单(社会保险)", "middle"), said, Grid([HEAD, *people(6)], WIDTHS)])
+    result = read(made, WANTED)
+    assert not result.conflicts and not result.problems
+    assert {f.name: (f.value, f.sure) for f in result.fields}["insured_count"] == (9, False)
+
+
+def test_who_left_is_on_the_list_and_not_in_the_count() -> None:
+    rows = people(8)
+    rows[2][3] = rows[5][3] = "停保"
+    made = document([Text("单位社会保险参保人员名单", "middle"), Text("参保人数:6人"), Grid([HEAD, *rows], WIDTHS)])
+    field = next(f for f in read(made, WANTED).fields if f.name == "insured_count")
+    assert field.value == 6 and field.sure and "+roster_count" in field.checks
 
 
 def test_totals_empty_lines_and_a_form_row_are_no_people() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.extract import extract
-from extractors.finders.roster import stated_counts
+from extractors.finders.headcounts import stated_counts
 from extractors.finders.social import read
 from extractors.model import Document
 from tests.tables.grids import Grid, Text, document

@@ -121,12 +121,19 @@ def test_a_list_over_pages_is_counted_whole() -> None:
     assert found["trainee_count"] == 13
 
 
-def test_a_count_that_differs_from_the_list_is_unsure() -> None:
+def test_a_count_that_differs_from_the_whole_list_is_a_conflict() -> None:
     made = document([TITLE, Text("培训课程:软件测试员"), Text("培训人数:10人"), Grid(ROSTER, WIDTHS)])
     whole = extract(made)
-    field = next(f for f in whole.fields if f.name == "trainee_count")
-    assert field.value == 10 and not field.sure and "-roster_count" in field.checks
+    assert [(c.name, [r.value for r in c.readings]) for c in whole.conflicts] == [("trainee_count", [10, 8])]
+    assert "trainee_count" not in {f.name for f in whole.fields}
     assert "training.count_differs" in {p.code for p in whole.problems}
+
+
+def test_a_page_of_several_is_no_conflict() -> None:
+    made = document([TITLE, Apart(("培训课程:软件测试员", "第1页/共2页")), Text("培训人数:10人"), Grid(ROSTER, WIDTHS)])
+    whole = extract(made)
+    field = next(f for f in whole.fields if f.name == "trainee_count")
+    assert field.value == 10 and not field.sure and not whole.conflicts
 
 
 def test_an_empty_roster_gives_no_count() -> None:

@@ -1,0 +1,89 @@
+"""Whose a social-insurance record is: the unit's name and its number at the bureau."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.finders import social_about as about
+from extractors.finders.cells import beside
+from extractors.finders.findings import Findings
+from extractors.finders.social_months import below
+from extractors.model import Document, Evidence
+from extractors.tables.stream import evidence
+from extractors.textmap import TextMap
+
+_WHO = r"(?:现?参保|用人|缴费|工作|申报|投保|填报|所在)?单位|企业|公司|缴费人|纳税人"
+_UNIT = re.compile(
+    rf"(?:(?:{_WHO})(?:名称|全称)(?:\((?:盖章|公章|全称)\))?[:;]?"
+    r"|(?:现?参保单位|缴费单位|用人单位|投保单位|申报单位|填报单位|所在单位|(?<![一-龥])单位):)[ \t]*"
+    r"(?P<v>[^\t\n:;]{4,50}?)(?=\t|\n|$|单位(?:编号|编码|代码|社保)|统一社会|社会保险登记|组织机构|校验码|验证码|所属|缴费年月|统计|打印|制表|费款)"
+)
+_UNIT_SENTENCE = re.compile(
+    r"(?m)(?:兹证明|兹有|证明|现有|[我本该](?:单位|公司)\(|^)[,:]?(?!兹|[我本该](?:单位|公司)|其中)"
+    r"(?P<v>[一-龥A-Za-z0-9()]{3,40}?(?:公司|厂|店|中心|研究院|学校|医院|事务所|合作社|协会|酒店|集团|商行|经营部|工作室))"
+    r"(?=[(),:。]|在|已|自|为|于|系|单位|参加|参保|统一|截至|依法|共|\d{4}年)"
+)
+_UNIT_NO = re.compile(
+    r"(?:单位(?:社保)?(?:编号|编码|代码|社保号|参保号)|社会保险登记(?:证)?(?:编号|编码|号码?|码)|单位社会保险(?:登记)?号|社保登记(?:证)?号?码?|社保编号)"
+    r"(?:为|是)?[:;]?[ \t]*(?P<v>[0-9A-Za-z-]{4,20})(?![0-9A-Za-z])"
+)
+_NAME_HEAD = re.compile(rf"(?:{_WHO})(名称|全称)|现?参保单位|缴费单位")
+#: how the names of those who employ end
+_BODY = re.compile(
+    r"(公司|厂|店|中心|院|校|所|社|会|集团|行|部|室|馆|站|园|处|局|酒店|企业|工厂|超市|餐厅|饭庄|作坊)([(].*[)])?$"
+)
+_NO_HEAD = re.compile(r"单位(社保)?(编号|编码|代码|社保号)|社会保险登记(证)?(编)?(号码?|码)|社保(登记)?(编)?(号码?|码)")
+_SEAL = re.compile(r"\((盖章|公章|章|签章|加盖公章|单位公章)\)$")
+_BUREAU = re.compile(r"社会保险|社保|人力资源|医疗保障|税务")
+
+
+def owner(found: Findings, document: Document, lines: TextMap, flow: TextMap) -> None:
+    """Adds ``unit_name`` and ``unit_no``; several different ones are ambiguous."""
+    names = _told(document, lines, flow, "unit_name")
+    numbers = _told(document, lines, flow, "unit_no")
+    if len(names) == 1:
+        found.add("unit_name", *names[0], 0.95, kind="name")
+    elif names:
+        found.lacking("unit_name", "ambiguous")
+    if len(numbers) == 1:
+        found.add("unit_no", *numbers[0], 0.95, kind="code")
+    elif numbers:
+        found.lacking("unit_no", "ambiguous")
+
+
+def _told(document: Document, lines: TextMap, flow: TextMap, name: str) -> list[tuple[str, tuple[Evidence, ...]]]:
+    """The values of the first way of telling that tells any: a form's cell, a label, a sentence, a heading."""
+    named = name == "unit_name"
+    label, head = (_UNIT, _NAME_HEAD) if named else (_UNIT_NO, _NO_HEAD)
+    told: dict[str, tuple[Evidence, ...]] = {}
+    for row, cell, following in beside(document):  # a form's cell says more than the line it stands on
+        value = _fit(name, following.text)
+        if head.fullmatch(cell.text.rstrip(":")) and value and (not named or _BODY.search(value)):
+            told.setdefault(value, (evidence(document, row, following.words),))
+    if not told:
+        for raw, at in about.spans(lines, label, "v"):
+            if value := _fit(name, raw):
+                told.setdefault(value, at)
+    if not told:
+        for raw, at in about.spans(flow, _UNIT_SENTENCE if named else label, "v"):
+            value = _fit(name, raw)
+            if value and not _BUREAU.search(value):
+                told.setdefault(value, at)
+    if not told:
+        for raw, place in below(document, head):
+            if value := _fit(name, raw):
+                told.setdefault(value, (place,))
+    return list(told.items())
+
+
+def _fit(name: str, text: str) -> str | None:
+    """The value as it may stand; None for what is none."""
+    if name == "unit_no":
+        fits = re.fullmatch(r"[0-9A-Za-z-]{4,20}", text) and any(c.isdigit() for c in text)
+        return text if fits else None
+    if len(re.findall(r"[一-龥]", text)) < 4 or re.search(
+        r"人数|编号|缴费|参保|名称|证明$|登记|代码|日期|时间|状态|类型|地址|电话", text
+    ):
+        return None
+    value = _SEAL.sub("", text).strip("_()")
+    return value + ")" if value.count("(") > value.count(")") else value
