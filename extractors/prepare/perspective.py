@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 _LONG_SIDE = 1000  #: pixels; 10-point text of an A4 page is 12 high
 _WIDEST = 20.0  #: degrees from level or upright, beyond which a line is neither
 _LEAST_SEGMENT = 0.06  #: of the long side: longer than any stroke of a 22-point character
-_LEAST_ROWS = 4  #: level lines without which nothing is decided
+_LEAST_ROWS = 7  #: level lines without which nothing is decided
 #: degrees; lines that miss the common point by more than this hardly count
 _SPREAD = (2.0, 1.0, 0.5, 0.4, 0.4, 0.4)
 #: how far the corners of the page must move beyond a plain rotation, share of its diagonal: a row of 10-point text
@@ -27,7 +27,7 @@ _LEAST_MOVE = 0.006
 #: and how much nearer or farther the far side of the page may look; beyond it the lines were none
 _STEEPEST = 0.45
 #: share of the lines' slopes that may be left of what the best plain rotation leaves
-_MOST_LEFT = 0.75
+_MOST_LEFT = 0.5
 #: around the sheet, share of its side, that is kept of the picture
 _MARGIN = 0.03
 #: the sheet must be brighter than what it lies on by this (0..255) to be told from it
@@ -61,7 +61,8 @@ def perspective_of(picture: Picture) -> Flattening | None:
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     small: Picture = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     unit = float(np.hypot(*small.shape)) / 2
-    segments = _segments(small)
+    sheet = _sheet(small)
+    segments = _within(_segments(small), sheet)
     rows = _rows(small, segments)
     drawn = _lines(segments, small.shape, unit)
     level = _near(_joined(_lines(rows, small.shape, unit), drawn), (1.0, 0.0))
@@ -72,9 +73,9 @@ def perspective_of(picture: Picture) -> Flattening | None:
     upright = _near(drawn, (-towards[1], towards[0]))
     down = _meeting(upright) if len(upright.lengths) >= 2 else np.array([-towards[1], towards[0], 0.0])
     flat = _flat(across, down)
-    if flat is None or not _worth(flat, small.shape, unit, level):
+    if flat is None or not _moves(flat, small.shape, unit) or not _straightens(flat, level, upright):
         return None
-    return _placed(flat, picture.shape, scale, unit, _sheet(small), rows)
+    return _placed(flat, picture.shape, scale, unit, sheet, rows)
 
 
 def _segments(small: Picture) -> Floats:
@@ -85,6 +86,15 @@ def _segments(small: Picture) -> Floats:
     segments = found.reshape(-1, 4).astype(np.float64)
     long = np.hypot(segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1]) > _LEAST_SEGMENT * _LONG_SIDE
     return np.asarray(segments[long])
+
+
+def _within(segments: Floats, sheet: Floats | None) -> Floats:
+    """Without what lies beside the sheet: grain and edges of a desk; the edges of the sheet stay."""
+    if sheet is None:
+        return segments
+    outline = sheet.astype(np.float32).reshape(-1, 1, 2)
+    middles = ((segments[:, :2] + segments[:, 2:]) / 2).tolist()
+    return np.asarray(segments[[cv2.pointPolygonTest(outline, (x, y), True) > -8 for x, y in middles]])
 
 
 def _rows(small: Picture, segments: Floats) -> Floats:
@@ -168,8 +178,8 @@ def _flat(across: Floats, down: Floats) -> Floats | None:
     return np.asarray(frame @ straight)
 
 
-def _worth(flat: Floats, shape: tuple[int, ...], unit: float, level: _Lines) -> bool:
-    """Whether flattening moves the page more than a rotation could, and its lines are the more level for it."""
+def _moves(flat: Floats, shape: tuple[int, ...], unit: float) -> bool:
+    """Whether flattening moves the corners of the page more than a rotation could."""
     wide, high = shape[1] / 2 / unit, shape[0] / 2 / unit
     corners = np.array([[-wide, -high], [wide, -high], [wide, high], [-wide, high]])
     moved = _through(flat, corners)
@@ -177,14 +187,22 @@ def _worth(flat: Floats, shape: tuple[int, ...], unit: float, level: _Lines) -> 
     before, after = corners @ np.array([1, 1j]), moved @ np.array([1, 1j])
     before, after = before - before.mean(), after - after.mean()
     similar = (np.conj(before) @ after) / (np.conj(before) @ before)
-    if float(np.abs(after - similar * before).max()) / 2 < _LEAST_MOVE:
-        return False
-    along = np.column_stack([level.normals[:, 1], -level.normals[:, 0]]) * level.lengths[:, None] / 2
-    ends = _through(flat, level.middles + along) - _through(flat, level.middles - along)
-    slopes, flattened = (np.degrees(np.arctan(d[:, 1] / d[:, 0])) for d in (along, ends))
-    return _off(flattened, level.lengths, 0.0) < _MOST_LEFT * min(
-        _off(slopes, level.lengths, angle) for angle in np.arange(-_WIDEST, _WIDEST, 0.1).tolist()
-    )
+    return float(np.abs(after - similar * before).max()) / 2 >= _LEAST_MOVE
+
+
+def _straightens(flat: Floats, level: _Lines, upright: _Lines) -> bool:
+    """Whether lines are the more level and upright for flattening than for the best rotation."""
+    lengths = np.concatenate([level.lengths, upright.lengths])
+    before: list[Floats] = []
+    after: list[Floats] = []
+    for lines, quarter in ((level, 0.0), (upright, 90.0)):
+        along = np.column_stack([lines.normals[:, 1], -lines.normals[:, 0]]) * lines.lengths[:, None] / 2
+        ends = _through(flat, lines.middles + along) - _through(flat, lines.middles - along)
+        for out, way in ((before, along), (after, ends)):
+            angles = np.degrees(np.arctan2(way[:, 1], way[:, 0])) - quarter
+            out.append((angles + 90) % 180 - 90)
+    turned = min(_off(np.concatenate(before), lengths, angle) for angle in np.arange(-_WIDEST, _WIDEST, 0.1).tolist())
+    return _off(np.concatenate(after), lengths, 0.0) < _MOST_LEFT * turned
 
 
 def _off(slopes: Floats, lengths: Floats, angle: float) -> float:
