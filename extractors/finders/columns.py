@@ -52,8 +52,34 @@ def columns(textmap: TextMap, between: Sequence[re.Pattern[str]] | None) -> list
         closing = between[1].finditer(textmap.text, low) if between else ()
         rows = (m.start() for m in closing if not _level(own, textmap.place(m.start())))
         em = own.height
-        found.append(Section(low, next(rows, len(textmap.text)), left - em, right - em))
+        end = next(rows, len(textmap.text))
+        # heads that stand in the middle of their columns: where the second one's labels start tells more
+        twin = _twin(textmap, low, end)
+        if twin is not None and own.x0 < twin < right:
+            right = twin
+        elif twin is not None and twin < own.x0 and left > float("-inf"):
+            left = twin
+        found.append(Section(low, end, left - em, right - em))
     return found
+
+
+def _twin(textmap: TextMap, low: int, high: int) -> float | None:
+    """Where the labels of the second of two columns start: the ones that stand on their line for the second time."""
+    starts: list[float] = []
+    at = low
+    while at < high:
+        end = _line_end(textmap, at)
+        seen: set[str] = set()
+        for text in textmap.text[at:end].split("\t"):
+            place = textmap.place(at)
+            label = text.split(":")[0]
+            if label in seen and place is not None:
+                starts.append(place.x0)
+                break
+            seen.add(label)
+            at += len(text) + 1
+        at = end + 1
+    return min(starts, default=None)
 
 
 def _line_end(textmap: TextMap, at: int) -> int:
