@@ -39,6 +39,7 @@ FINDERS: dict[str, Entry] = {
         {"near": "regex", "unless": "regex", "part": "text", "alone": "flag"},
         frozenset({"near", "part"}),
     ),
+    "addressee": Entry("extractors.finders.addressee:addressee", {"above": "regex"}),
     "closing_date": Entry("extractors.finders.closing:closing_date", {"from": "number", "unless": "regex"}),
     "form": Entry(
         "extractors.finders.form:form",
@@ -63,6 +64,7 @@ FINDERS: dict[str, Entry] = {
     ),
     "party": Entry(f"{_PARTIES}:party", {"role": "text"}, frozenset({"role"})),
     "party_code": Entry(f"{_PARTIES}:party_code", {"role": "text"}, frozenset({"role"})),
+    "schedule": Entry("extractors.finders.schedule:schedule"),
     "term": Entry("extractors.finders.term:term", {"part": "text"}, frozenset({"part"})),
     "rent": Entry(f"{_RENT}:rent", {"per": "text"}, frozenset({"per"})),
 }

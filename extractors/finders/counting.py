@@ -30,6 +30,7 @@ class Listed:
     people: int  #: counted once each
     lines: int
     active: int  #: without those whose state says that they left
+    unread: bool  #: some lines hold a name that could not be read, or stand for lines left out
     in_order: bool  #: every line has its serial number, from 1 without a gap
     closed: bool  #: the list is all there is: it was read whole and ends before the paper does
     evidence: tuple[Evidence, ...]
@@ -41,13 +42,15 @@ def listed(document: Document, rosters: Sequence[Roster], *, whole: bool = True)
         return None
     people = [person for roster in rosters for person in roster.people]
     keys = {(p.identity if len(p.identity) >= 6 else "", p.name.text) for p in people}
-    in_order = all(r.in_order for r in rosters) or sorted(n for r in rosters for n in r.serials) == [
-        *range(1, len(people) + 1)
-    ]
+    numbers = sorted(n for r in rosters for n in r.serials)
+    in_order = all(r.in_order for r in rosters) or (
+        numbers == [*range(1, len(people) + 1)] and not any(r.unread for r in rosters)
+    )
     return Listed(
         len(keys),
         len(people),
         sum(r.active for r in rosters) if len(rosters) > 1 else rosters[0].active,
+        any(r.unread for r in rosters),
         in_order,
         whole and _closed(document, rosters),
         tuple(one for roster in rosters for one in roster.evidence(document)),

@@ -66,8 +66,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 #: what makes the people named before it insured or trained: 在职职工67人参加社会保险
 _THEN = re.compile(r"(?:均|都|已|全部|正常|在[一-龥]{1,8}?)*(?:参加|缴纳|办理|参保|接受)")
 _BEFORE = re.compile(
-    r"(新增|增加|减少|停保|退休|离退休|离职|女|男|欠费|欠缴|补缴|平均|农民工|本页|小计|仅|只|含|另有|计划|预计|拟|上年末?|不少于|不超过|不足|超过|至少|最多|每班|限)"
-    r"[^,;。\n\d]{0,6}$|[未不新应到]$"
+    r"(新增|增加|减少|停保|退休|离退休|离职|女|男|欠费|欠缴|补缴|平均|农民工|本页|小计|仅|只|含|另有|计划|预计|拟|上年末?|不少于|不超过|不足|超过|至少|最多|每班)"
+    r"[^,;。\n\t\d]{0,6}$|[未不新应到]$"
 )
 _PART = re.compile(r"其中[^,;。]{0,6}$")
 _KIND = r"(?:城镇|企业|职工|基本)*(?:养老|医疗|失业|工伤|生育)"
@@ -82,7 +82,7 @@ _TYPED = re.compile(
 @dataclass(frozen=True, slots=True)
 class Stated:
     count: int
-    start: int  #: offsets in the text searched
+    start: int  #: offsets of the number in the text searched
     end: int
     role: str  #: INSURED, TRAINED, ACTING (insured or trained, as the paper is about), PEOPLE or PART
 
@@ -108,9 +108,14 @@ def told_counts(text: str) -> list[Stated]:
                 continue
             acting = role == PEOPLE and _THEN.match(text, end)
             shown = PART if _PART.search(before) else ACTING if acting else role
-            found.append(Stated(count, start, end, shown))
+            found.append(Stated(count, *_number(match), shown))
             taken.append((start, end))
     return sorted(found, key=lambda said: said.start)
+
+
+def _number(match: re.Match[str]) -> tuple[int, int]:
+    """Where the number itself stands."""
+    return match.span("n2" if "n2" in match.re.groupindex and match["n2"] else "n")
 
 
 def stated_counts(text: str, asked: str = INSURED) -> list[Stated]:
@@ -130,16 +135,16 @@ def stated_counts(text: str, asked: str = INSURED) -> list[Stated]:
 
 def _about(text: str, said: Stated, asked: str) -> bool:
     word = r"参保|缴费|缴纳" if asked == INSURED else r"参训|参培|培训"
-    return bool(re.search(word, text[said.start : said.end]))
+    return bool(re.search(word, text[max(0, said.start - 12) : said.start + 12]))
 
 
 def typed_counts(text: str) -> Iterator[tuple[str, int, int, int]]:
-    """Insured people by insurance as sentences tell them: (养老, 28, start, end) for each."""
+    """Insured people by insurance as sentences tell them: (养老, 28, start, end of the number) for each."""
     for match in _TYPED.finditer(text):
         count = numerals.number(match["n"])
         if count is not None:
             for kind in re.findall(r"养老|医疗|失业|工伤|生育", match["k"]):
-                yield kind, count, match.start(), match.end()
+                yield kind, count, *_number(match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +179,6 @@ def month_counts(text: str) -> list[MonthCount]:
         year = match["y"] or year
         spelled = re.sub(r"(?<=\d)(?=[-至到~、和及])", "月", match["m"])
         months = dates.month_list(f"{year}年{spelled}月") if year else ()
-        found += [MonthCount(month, int(match["n"]), *match.span()) for month in months]
+        found += [MonthCount(month, int(match["n"]), *_number(match)) for month in months]
         opened = True
     return found if len({one.month for one in found}) > 1 else []

@@ -45,6 +45,7 @@ class Group:
     serial: tuple[float, float] | None
     identity: tuple[float, float] | None
     status: tuple[float, float] | None
+    start: float  #: x at which the block begins
 
 
 @dataclass
@@ -88,7 +89,7 @@ class Roster:
     def in_order(self) -> bool:
         """Whether every person has a serial number and these run from 1 without a gap."""
         numbers = self.serials
-        if len(numbers) != len(self.people) or not numbers:
+        if len(numbers) != len(self.people) or not numbers or self.unread:
             return False
         # a person with several lines, one for each insurance, keeps the number
         return sorted(numbers) == list(range(1, len(numbers) + 1)) or sorted(set(numbers)) == list(
@@ -196,7 +197,8 @@ def _groups(row: Row) -> list[Group]:
             (c for c in mine if re.search(r"身份|证件|社会保障号|社保.*号|个人.*(编号|代码)", c.text)), None
         )
         status = next((c for c in mine if re.search(r"状态|参保情况", c.text)), None)
-        groups.append(Group(_reach(name, row), _maybe(serial, row), _maybe(identity, row), _maybe(status, row)))
+        opened = min((c.place.x0 for c in mine), default=name.place.x0) - 1
+        groups.append(Group(_reach(name, row), _maybe(serial, row), _maybe(identity, row), _maybe(status, row), opened))
     return groups
 
 
@@ -225,14 +227,16 @@ def _people(row: Row, groups: Sequence[Group]) -> tuple[list[Person], int]:
     found: list[Person] = []
     unread = 0
     closing = any(_NO_PERSON.fullmatch(cell.text) for cell in row.cells if cell.text)
-    for group in groups:
+    for index, group in enumerate(groups):
         name, serial, identity = _cell(row, group.name), _cell(row, group.serial), _cell(row, group.identity)
         if serial is not None and not serial.text.isdecimal():
             unread += bool(_DOTS.fullmatch(serial.text))
             serial = None
         if name is None or not _PERSON.fullmatch(name.text) or _NO_PERSON.fullmatch(name.text):
             dots = name is not None and bool(_DOTS.fullmatch(name.text))
-            unread += dots or (serial is not None and not closing and (name is not None or identity is not None))
+            last = groups[index + 1].start if index + 1 < len(groups) else float("inf")
+            told = [c for c in row.cells if c.text and c is not serial and group.start <= c.place.x0 + 1 < last]
+            unread += dots or (serial is not None and not closing and bool(told))
             continue
         status = _cell(row, group.status)
         found.append(Person(row.page, name, serial, identity.text if identity else "", status.text if status else ""))

@@ -99,7 +99,8 @@ def _count(
     seen = None
     if roster is not None:
         checks = ("+serials",) if roster.in_order else ()
-        found.add("roster_rows", len(roster.people), roster.evidence(document), 0.9, checks, kind="count")
+        at, unread = roster.evidence(document), roster.unread > 0
+        found.add("roster_rows", len(roster.people), at, 0.9, checks, kind="count", doubtful=unread)
         seen = listed(document, [roster], whole=len(rosters) == 1)
     typed = by_insurance(document, flow)
     numbers: set[int] = set()

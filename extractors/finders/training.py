@@ -28,7 +28,7 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
     seen = listed(document, rosters)
     if seen is not None:
         checks = ("+serials",) if seen.in_order else ()
-        found.add("roster_rows", seen.lines, seen.evidence, 0.9, checks, kind="count")
+        found.add("roster_rows", seen.lines, seen.evidence, 0.9, checks, kind="count", doubtful=seen.unread)
     texts = (TextMap.of(document, flow=False), TextMap.of(document, flow=True))
     if not settle_count(found, "trainee_count", texts, TRAINED, seen):
         column = None if seen is not None else _column(document)
