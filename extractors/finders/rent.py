@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 from typing import Any
 
-from extractors import amounts, dates, numerals
-from extractors.dates import add_months
+from extractors import amounts, numerals
+from extractors.finders import scopes
 from extractors.finders.amounts import BLANK, candidates, clause_end
 from extractors.finders.base import Candidate
-from extractors.finders.term import lease_term
-from extractors.model import Document, Evidence, RentPeriod
+from extractors.finders.scopes import Scope
+from extractors.model import Document
 from extractors.recent import Recent
 from extractors.textmap import TextMap
 
@@ -36,18 +33,25 @@ _SPAN = re.compile(
 _AFTER = re.compile(
     r"^[整正)\s]*(?:\(含税\)|含税)?(?:/?\(?(?:□(?:月|季度?|半年|年)[/、,]?)*[☑√☒■✓✔](?P<ticked>月|季度?|年))?(?:人民币)?(?:/|每|一)?(?:个)?(?P<area>平方米|平米|m2|㎡|建筑平方米)?(?:[/每·.、*×]|每)?(?P<span>月|年|季度?|天|日)?"
 )
+#: rent of so many at so much each: no premises' rent by itself
+_EACH = re.compile(r"每[一1]?个?(?:工位|卡位|席位|床位|间|车位|亩|人)|/(?:工位|卡位|间|亩)")
+#: the price of a square metre told before the noun: 每日每平方米建筑面积租金为4.20元
+_EACH_METRE = re.compile(r"每(?:建筑)?平(?:方)?米[^,。;\n]{0,10}$")
+#: rent of a time that may never come
+_OPTION = re.compile(r"续租|续期|续约|续签|期满后|到期后")
 _ENDS = "。;\n"
-_YEAR_NO = re.compile(
-    rf"第(?P<first>\d+|[{numerals.CHARACTERS}]+)(?:个?(?:租赁|计租|合同)?年度?)?(?:(?:至|到|-|~|、|和)第?(?P<last>\d+|[{numerals.CHARACTERS}]+))?个?(?:租赁|计租|合同)?年度?"
-)
-#: 首年, 首三年, 前两年
-_FIRST_YEARS = re.compile(
-    rf"(?:首(?P<n>\d+|[{numerals.CHARACTERS}两]+)?|前(?P<m>\d+|[{numerals.CHARACTERS}两]+))个?(?:租赁|计租)?年度?"
-)
-_RISE = re.compile(
-    rf"(?:(?:从|自)?第(?P<from>\d+|[{numerals.CHARACTERS}]+)个?(?:租赁|计租)?年度?(?:起|开始)?[,]?)?[^。;\n]{{0,24}}?(?P<every>每(?P<n>\d+|[{numerals.CHARACTERS}]+)?年|逐年|以后每年)[^。;\n]{{0,24}}?"
-    r"(?:递增|上浮|上涨|上调|增长|提高|增加|涨)[^。;\n\d]{0,6}(?P<rate>\d+(?:\.\d+)?)%"
-)
+#: rent's steps follow each other within so many characters
+_STEP_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The amount of rent before."""
+
+    end: int
+    per: str
+    scope: Scope | None
+    noun: re.Match[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,9 @@ class Statement:
 
     one: amounts.Amount
     twin: amounts.Amount | None  #: the same in words or figures
-    per: str  #: month, quarter, year, total, day, area (per square metre, whatever the span)
-    first: date | None  #: the period it is stated for, by dates
-    last: date | None
-    years: tuple[int, int] | None  #: by years of the term, 第一年 is 1
+    #: month, quarter, year, total, day, area (per square metre, whatever the span), unit (per desk, per room)
+    per: str
+    scope: Scope | None  #: the part of the term it is stated for; None where none is named
     plain: bool  #: the noun itself names the span (月租金), so it is surely the rent
 
 
@@ -95,81 +98,91 @@ def _statements(textmap: TextMap) -> Iterator[Statement]:
     text = textmap.text
     listed = list(amounts.find(text))
     before = opened = 0
-    last_per = ""  # of the amount before, in the same clause
+    last: _Last | None = None  # the amount before
     for one, twin in amounts.pairs(listed, text):
         start = _clause(text, one.start)
-        last_per = last_per if before > start else ""
+        end = (twin or one).end
+        told = last if last and last.end > start else None
         nouns = list(_NOUN.finditer(text, start, one.start))
+        scope_before = last.scope if last else None
         if not nouns:
-            before = (twin or one).end
+            # 第1-2年每月…元;第3-4年每月…元: the noun stands once, before the first of them
+            scope = scopes.find(text[max(start, before) : one.start], scope_before)
+            goes_on = last is not None and scope is not None and one.start - last.end <= _STEP_REACH
+            before = end
+            if not goes_on or last is None or last.scope is None:
+                continue
+            found = _per(last.noun, text[start : one.start], text[end : end + 24])
+            per = found[0] if found else last.per
+            if per != last.per and per not in ("area", "unit"):
+                continue
+            last = _Last(end, per, scope, last.noun)
+            yield Statement(one, twin, per, scope, False)
             continue
         noun = nouns[-1]
-        if (
-            noun["other"]
-            or _NOT_PREMISES.search(text[start : noun.start()])
-            or _SO_MANY.search(text, start, noun.start("which") + 1 if noun["which"] else noun.start())
-            or re.search(r"逾期|违反|拖欠|解除|提前退", text[start : one.start])
-        ):
-            before, last_per = (twin or one).end, ""
+        if noun["other"] or _no_rent(text, start, noun, one.start):
+            before, last = end, None
             continue
         # 第一年租金…元,第二年租金…元: what was said before the amount before belongs to that one
         opening = max(start, before)
         between = text[max(noun.end(), opening) : one.start]
-        per = _per(noun, between, text[(twin or one).end : (twin or one).end + 24])
-        before = (twin or one).end
-        if per is None or len(text[noun.end() : one.start]) > 60:
+        told_per = _per(noun, between, text[end : end + 24])
+        before = end
+        if _EACH.search(between) or _EACH.search(text[end : end + 8]):
+            per = "unit"
+        elif _EACH_METRE.search(text[start : noun.start()]):
+            per = "area"
+        elif told_per is not None:
+            per = told_per[0]
+        else:
+            continue
+        if len(text[noun.end() : one.start]) > 60:
             continue
         # 第一年:日租金…元/平方米,月租金…元: two ways to say the same, for the same year
-        opening = opened if last_per and last_per != per[0] else opening
-        opened, last_per = opening, per[0]
-        scope = text[opening : one.start]
-        years = _years(scope)
-        days = list(dates.find(scope))
-        first, last = (days[-2].value, days[-1].value) if len(days) >= 2 else (None, None)
-        yield Statement(one, twin, per[0], first, last, years, bool(noun["which"]))
+        opening = opened if told and told.per != per else opening
+        opened = opening
+        scope = scopes.find(text[opening : one.start], scope_before)
+        if told and told.per == per and scope is None:
+            scope = scopes.find(text[start : noun.start()], None)
+        last = _Last(end, per, scope, noun)
+        yield Statement(one, twin, per, scope, bool(noun["which"]))
+
+
+def _no_rent(text: str, start: int, noun: re.Match[str], amount: int) -> bool:
+    """Whether the sentence is about something else than what is due for the premises."""
+    before = text[start : noun.start()]
+    so_many = noun.start("which") + 1 if noun["which"] else noun.start()
+    return bool(
+        _NOT_PREMISES.search(before)
+        or _SO_MANY.search(text, start, so_many)
+        or _OPTION.search(text, start, amount)
+        or re.search(r"逾期|违反|拖欠|解除|提前退", text[start:amount])
+    )
 
 
 #: every rent field asks for the same list
 statements: Recent[TextMap, list[Statement]] = Recent(lambda textmap: list(_statements(textmap)))
 
 
-def _years(scope: str) -> tuple[int, int] | None:
-    opening = _FIRST_YEARS.search(scope)
-    if opening and not _YEAR_NO.search(scope, opening.end()):
-        stated = opening["n"] or opening["m"]
-        number = numerals.number(stated) if stated else 1
-        return (1, number) if number and number <= 60 else None
-    found = list(_YEAR_NO.finditer(scope))
-    if not found or "年" not in found[-1][0]:
-        return None
-    first = numerals.number(found[-1]["first"])
-    last = numerals.number(found[-1]["last"]) if found[-1]["last"] else first
-    return (first, last) if first and last and first <= last <= 60 else None
-
-
 def _stepped(stated: Sequence[Statement]) -> bool:
-    return any(s.years or s.first for s in stated) and len({s.one.value for s in stated}) > 1
+    return any(s.scope for s in stated) and len({s.one.value for s in stated}) > 1
 
 
 def rent(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
-    """Rent per ``month``, ``quarter``, ``year``, in ``total``, or as a ``schedule`` of periods.
-
-    Of a stepped rent the first period's; a flat rent's schedule follows from rent and term and is not given here.
-    """
+    """Rent per ``month``, ``quarter``, ``year``, in ``total``, or by ``area``; of a stepped one the first period's."""
     textmap = TextMap.of(document)
     stated = statements(textmap)
-    if spec["per"] == "schedule":
-        return _schedule(textmap, stated)
     mine = [s for s in stated if s.per == spec["per"]]
     found: list[Candidate] = []
+    tags = {"stepped": "true"} if _stepped(stated) else {}
     if _stepped(mine):
-        first = min((s for s in mine if s.years or s.first), key=lambda s: (s.years or (0, 0), s.first or date.min))
-        if first.years and first.years[0] > 1:  # what is stated for no year by name is for the years before
-            mine = [s for s in mine if not s.years and not s.first]
+        first = min((s for s in mine if s.scope), key=lambda s: scopes.begins(s.scope))
+        if first.scope and scopes.later(first.scope, textmap):
+            # what is stated for no year by name is for the years before
+            mine = [s for s in mine if not s.scope]
         else:
-            mine = [s for s in mine if s is first or (not s.years and not s.first and s.one.value == first.one.value)]
+            mine = [s for s in mine if s is first or (not s.scope and s.one.value == first.one.value)]
     for statement in mine:
-        tags = {"stepped": "true"} if _stepped(stated) else {}
         found += candidates(textmap, statement.one, statement.twin, 1.0 if statement.plain else 0.95, tags)
     return [*found, *_blanks(textmap, spec["per"])]
 
@@ -186,83 +199,3 @@ def _blanks(textmap: TextMap, per: str) -> Iterator[Candidate]:
         gap = textmap.text[match.end() : clause_end(textmap.text, match.end(), 24)]
         if BLANK.match(gap):
             yield Candidate("", textmap.evidence(*match.span()), 1.0, blank=True)
-
-
-def term(textmap: TextMap) -> tuple[date, date, tuple[Evidence, ...]] | None:
-    """The lease's first and last day, where the paper leaves no doubt about them."""
-    span = lease_term(textmap)
-    return (span.first, span.last, textmap.evidence(span.start, span.end)) if span else None
-
-
-def _schedule(textmap: TextMap, stated: Sequence[Statement]) -> list[Candidate]:
-    whole = term(textmap)
-    usable = [s for s in stated if s.per in {"month", "year", "quarter"}]
-    stepped = [s for s in usable if s.years or s.first]
-    # the same step stated per month and per year is one step: the finer span wins
-    for per in ("month", "quarter", "year"):
-        steps = [s for s in stepped if s.per == per]
-        if len({(s.years, s.first) for s in steps}) > 1:
-            return _stated_steps(textmap, steps, whole)
-    rising = _RISE.search(textmap.text)
-    flat = [s for s in usable if not s.years and not s.first] or usable
-    if rising and whole and flat:
-        return _rising(textmap, flat[0], rising, whole)
-    return []
-
-
-def _stated_steps(
-    textmap: TextMap, steps: Sequence[Statement], whole: tuple[date, date, tuple[Evidence, ...]] | None
-) -> list[Candidate]:
-    periods: list[RentPeriod] = []
-    doubtful = False
-    for step in steps:
-        if step.twin and step.twin.value != step.one.value:
-            return []
-        if step.first and step.last:
-            first, last = step.first, step.last
-        elif step.years and whole:
-            first = add_months(whole[0], 12 * (step.years[0] - 1))
-            last = min(add_months(whole[0], 12 * step.years[1]) - timedelta(days=1), whole[1])
-        else:
-            return []
-        doubtful = doubtful or step.one.doubtful
-        periods.append(RentPeriod(first, last, step.one.value, step.per))
-    periods.sort(key=lambda p: p.start)
-    joined = all(a.end + timedelta(days=1) == b.start for a, b in pairwise(periods))
-    if any(p.start > p.end for p in periods):
-        return []
-    covered = whole is None or (periods[0].start == whole[0] and periods[-1].end == whole[1])
-    evidence = tuple(e for s in steps for e in textmap.evidence(s.one.start, (s.twin or s.one).end))
-    tags = {} if joined and covered and not doubtful else {"doubtful": "true"}
-    raw = " ".join(e.text for e in evidence)
-    return [Candidate(raw, evidence, 1.0, value=tuple(periods), tags=tags)]
-
-
-def _rising(
-    textmap: TextMap,
-    base: Statement,
-    rise: re.Match[str],
-    whole: tuple[date, date, tuple[Evidence, ...]],
-) -> list[Candidate]:
-    """A rate of increase, compounded year by year to the fen. How a lease rounds is rarely said: never sure."""
-    every = numerals.number(rise["n"]) if rise["n"] else 1
-    begins = numerals.number(rise["from"]) if rise["from"] else (every or 1) + 1
-    if not every or not begins or begins < 2 or (base.twin and base.twin.value != base.one.value):
-        return []
-    factor = 1 + Decimal(rise["rate"]) / 100
-    periods: list[RentPeriod] = []
-    amount, year = base.one.value, 1
-    while True:
-        first = add_months(whole[0], 12 * (year - 1))
-        if first > whole[1]:
-            break
-        if year >= begins and (year - begins) % every == 0:
-            amount = (amount * factor).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        last = min(add_months(whole[0], 12 * year) - timedelta(days=1), whole[1])
-        if periods and periods[-1].amount == amount:
-            periods[-1] = RentPeriod(periods[-1].start, last, amount, base.per)
-        else:
-            periods.append(RentPeriod(first, last, amount, base.per))
-        year += 1
-    evidence = (*textmap.evidence(base.one.start, base.one.end), *textmap.evidence(*rise.span()))
-    return [Candidate(rise[0], evidence, 1.0, value=tuple(periods), tags={"doubtful": "true"})]
