@@ -14,7 +14,7 @@ from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.model import Document, Method, Page, Problem
 
 if TYPE_CHECKING:
-    from extractors.backends.pdf_text import TextLayer
+    from extractors.backends.glyphs import TextLayer
 
 OnPage = Callable[[int, int], None]
 
@@ -74,6 +74,8 @@ def _pages(path: Path, media: str, limits: Limits, problems: list[Problem]) -> I
         return _pdf_pages(path, limits)
     if media in sniff.SPREADSHEETS:
         return _sheet_pages(path, media, limits, problems)
+    if media == sniff.OFD:
+        return _ofd_pages(path, limits, problems)
     return _image_pages(path, media, limits)
 
 
@@ -84,6 +86,40 @@ def _sheet_pages(path: Path, media: str, limits: Limits, problems: list[Problem]
     problems += told
     for page in pages:
         yield page, len(pages)
+
+
+def _ofd_pages(path: Path, limits: Limits, problems: list[Problem]) -> Iterator[tuple[Page, int]]:
+    from extractors.backends import ofd_file, ofd_page, ofd_picture
+
+    with ofd_file.opened(path, limits) as ofd:
+        for index in range(len(ofd)):
+            read = ofd_page.read(ofd, index)
+            reason = _why_not_text(read.layer)
+            if reason is None:
+                yield ofd_picture.page(read), len(ofd)
+            elif read.pictures and reason != "garbled_text":
+                yield _scanned_ofd(ofd, read, reason, limits, problems), len(ofd)
+            else:
+                # letters drawn as shapes, or characters that are none: nothing here draws these fonts
+                if read.layer.characters or read.layer.curves:
+                    problems.append(Problem("page.not_readable", {"page": index + 1}, index + 1))
+                yield _blank(index, (read.source.width, read.source.height)), len(ofd)
+
+
+def _scanned_ofd(ofd: Any, read: Any, reason: str, limits: Limits, problems: list[Problem]) -> Page:
+    from extractors.backends import ofd_picture
+    from extractors.prepare import ink
+
+    index, size = read.source.number - 1, (read.source.width, read.source.height)
+    dpi = min(_OCR_DPI, _LONGEST * 72 / max(size))
+    shown, lost = ofd_picture.scan(ofd, read, limits, dpi=dpi, max_pixels=_OCR_PIXELS)
+    if lost:
+        problems.append(Problem("page.picture_not_readable", {"page": index + 1, "count": lost}, index + 1))
+    if not ink.has_ink(shown):
+        return _blank(index, size)
+    from extractors.backends import ocr_page
+
+    return ocr_page.read_page(shown, index + 1, *size, reason)
 
 
 def _image_pages(path: Path, media: str, limits: Limits) -> Iterator[tuple[Page, int]]:

@@ -42,6 +42,13 @@ def render(path: Path, page: int, *, dpi: int = 110) -> Image.Image:
             sizes = pdf_file.check(pdf, DEFAULT_LIMITS)
             _present(page, len(sizes))
             return pdf_file.raster(pdf, page - 1, dpi=dpi, max_pixels=MAX_RENDER_PIXELS)
+    if media == sniff.OFD:
+        from extractors.backends import ofd_file, ofd_page, ofd_picture
+
+        with ofd_file.opened(path, DEFAULT_LIMITS) as ofd:
+            _present(page, len(ofd))
+            read = ofd_page.read(ofd, page - 1)
+            return ofd_picture.picture(ofd, read, DEFAULT_LIMITS, dpi=dpi, max_pixels=MAX_RENDER_PIXELS)
     from extractors.backends import images
 
     with images.opened(path, media) as image:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import TYPE_CHECKING
 
+from extractors.backends.ofd_matrix import Matrix, around, back, moved, then
 from extractors.backends.sheets import column_name, place_of
 from extractors.backends.weights import font_file
 from extractors.model import Box, Page
@@ -20,6 +21,7 @@ _INK = (24, 24, 28)
 _LINE = (130, 134, 142)
 #: cells that a program does not show
 _PALE = (150, 150, 156)
+_SEAL = (208, 32, 40)
 #: letters and numbers at the edges of a sheet
 _EDGE = (110, 118, 132)
 _EDGE_POINTS = 6.5
@@ -27,8 +29,11 @@ _EDGE_POINTS = 6.5
 _LEAST_PIXELS = 4
 
 
-def picture(page: Page, *, dpi: float, max_pixels: int, images: Iterable[tuple[Image.Image, Box]] = ()) -> Image.Image:
-    """The page, RGB, at ``dpi`` or as much less as ``max_pixels`` asks for. ``images`` lie under words and lines.
+def picture(
+    page: Page, *, dpi: float, max_pixels: int, images: Iterable[tuple[Image.Image, Matrix]] = ()
+) -> Image.Image:
+    """The page, RGB, at ``dpi`` or as much less as ``max_pixels`` asks for. ``images`` lie under words and lines,
+    each with where the unit square goes on the page (points).
 
     Raises ReaderUnavailable where the font is missing on this machine.
     """
@@ -37,8 +42,8 @@ def picture(page: Page, *, dpi: float, max_pixels: int, images: Iterable[tuple[I
     scale = min(dpi / 72, (max_pixels / (page.width * page.height)) ** 0.5)
     size = max(1, round(page.width * scale)), max(1, round(page.height * scale))
     drawn = Image.new("RGB", size, "white")
-    for image, box in images:
-        _paste(drawn, image, box, scale)
+    for image, to_points in images:
+        _paste(drawn, image, then(to_points, (scale, 0.0, 0.0, scale, 0.0, 0.0)))
     pen = ImageDraw.Draw(drawn)
     thick = max(1, round(0.6 * scale))
     for r in page.rulings:
@@ -49,6 +54,9 @@ def picture(page: Page, *, dpi: float, max_pixels: int, images: Iterable[tuple[I
         _write(pen, fonts, word.text, word.place, word.edges, scale, ink)
     if page.sheet is not None:
         _name_cells(pen, fonts, page, scale)
+    for seal in page.seals:
+        place = (seal.x0 * scale, seal.top * scale, seal.x1 * scale, seal.bottom * scale)
+        pen.ellipse(place, outline=_SEAL, width=2 * thick)
     return drawn
 
 
@@ -94,12 +102,25 @@ def _write(
         pen.text(at, char, font=font, fill=ink, anchor="mm")
 
 
-def _paste(drawn: Image.Image, image: Image.Image, box: Box, scale: float) -> None:
-    size = max(1, round(box.width * scale)), max(1, round(box.height * scale))
-    if size[0] > 4 * drawn.width or size[1] > 4 * drawn.height:  # far larger than the page: no picture of it
+def _paste(drawn: Image.Image, image: Image.Image, to_pixels: Matrix) -> None:
+    """Puts a picture where the unit square goes, turned and mirrored as the square is."""
+    from PIL import Image
+
+    place = around(to_pixels, Box(0.0, 0.0, 1.0, 1.0))
+    left, top = max(0, int(place.x0)), max(0, int(place.top))
+    right, bottom = min(drawn.width, int(place.x1) + 1), min(drawn.height, int(place.bottom) + 1)
+    if right <= left or bottom <= top:
         return
-    shown = image.convert("RGBA").resize(size)
-    drawn.paste(shown, (round(box.x0 * scale), round(box.top * scale)), shown)
+    shown = image.convert("RGBA")
+    while shown.width > 3 * place.width + 64 and shown.height > 3 * place.height + 64:  # else lines fall between pixels
+        shown = shown.reduce(2)
+    try:
+        a, b, c, d, e, f = then(then(moved(left, top), back(to_pixels)), (shown.width, 0, 0, shown.height, 0, 0))
+    except ZeroDivisionError:
+        return
+    size = (right - left, bottom - top)
+    piece = shown.transform(size, Image.Transform.AFFINE, (a, c, e, b, d, f), Image.Resampling.BILINEAR)
+    drawn.paste(piece, (left, top), piece)
 
 
 def _name_cells(pen: ImageDraw.ImageDraw, fonts: _Fonts, page: Page, scale: float) -> None:

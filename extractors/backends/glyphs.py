@@ -29,6 +29,18 @@ class Glyph:
     upright: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """What a page holds as text, and what tells whether to believe it."""
+
+    words: tuple[Word, ...]
+    rulings: tuple[Ruling, ...]
+    characters: int  #: visible, other than white space
+    garbled: int  #: of these, how many stand for no character a reader would know
+    image_share: float  #: 0..1, share of the page covered by its images
+    curves: int  #: drawn shapes other than lines and rects: letters turned into outlines look like this
+
+
 def unknown(text: str) -> bool:
     """Whether an extracted character is none that a page in Chinese or English would show."""
     if text.startswith("(cid:"):

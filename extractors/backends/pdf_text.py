@@ -9,18 +9,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
-from pdfplumber.utils.text import dedupe_chars
 
-from extractors.backends.glyphs import Glyph, share, unknown, words_of
+from extractors.backends.glyphs import Glyph, TextLayer, share, unknown, words_of
 from extractors.backends.rulings import merged
-from extractors.model import Box, Ruling, Word
+from extractors.model import Box, Ruling
 
 # pdfminer warns on every sloppy font descriptor; nothing a reader of the log could act on
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -28,18 +26,10 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 _INVISIBLE = "Invisible"
 #: text rendering modes that leave no ink (ISO 32000-1, table 106): neither fill nor stroke; clip only
 _NO_INK_MODES = frozenset({3, 7})
+#: points; the same character drawn within this of itself is one character
+_SAME_PLACE = 1.0
 #: a rect thinner than this (points) is a line drawn as a rect
 _THIN = 2.5
-
-
-@dataclass(frozen=True, slots=True)
-class TextLayer:
-    words: tuple[Word, ...]
-    rulings: tuple[Ruling, ...]
-    characters: int  #: visible, other than white space
-    garbled: int  #: of these, how many stand for no character a reader would know
-    image_share: float  #: 0..1, share of the page covered by its images
-    curves: int  #: drawn shapes other than lines and rects: letters turned into outlines look like this
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
@@ -160,9 +150,9 @@ def _glyphs(
 ) -> list[Glyph]:
     """Visible characters in the order of the content stream; white space only as a mark on what follows it."""
     found: list[Glyph] = []
+    drawn = _Drawn()
     space = False
-    # "fake bold" draws a character twice a fraction of a point apart; fonts may differ in name only
-    for char in dedupe_chars(page.chars, tolerance=1, extra_attrs=("size",)):
+    for char in page.chars:
         text = char["text"]
         if not text.strip() or text == "\u200b":
             space = True
@@ -182,10 +172,33 @@ def _glyphs(
             abs(a) < 0.08 * abs(b) and abs(d) < 0.08 * abs(c)
         )
         # tilted text is a watermark laid over the page, no part of its lines
-        if not hidden and straight:
+        if hidden or not straight:
+            space = False
+        elif not drawn.again(text, char["size"], box):
             found.append(Glyph(text, box, float(char["size"]) or box.height, space, bool(char["upright"])))
-        space = False
+            space = False
     return found
+
+
+class _Drawn:
+    """Where each character has been drawn. "Fake bold" draws one twice a fraction of a point apart, now and then in a
+    font of another name; pdfplumber's own search for such pairs takes time with the square of the page's text."""
+
+    def __init__(self) -> None:
+        self._at: dict[tuple[str, float, int, int], list[tuple[float, float]]] = {}
+
+    def again(self, text: str, size: float, box: Box) -> bool:
+        """Whether this character of this size stands there already; remembers that it does."""
+        x, y = int(box.x0 // _SAME_PLACE), int(box.top // _SAME_PLACE)
+        near = (
+            place
+            for i in (x - 1, x, x + 1)
+            for j in (y - 1, y, y + 1)
+            for place in self._at.get((text, size, i, j), ())
+        )
+        known = any(abs(px - box.x0) <= _SAME_PLACE and abs(py - box.top) <= _SAME_PLACE for px, py in near)
+        self._at.setdefault((text, size, x, y), []).append((box.x0, box.top))
+        return known
 
 
 def _rulings(

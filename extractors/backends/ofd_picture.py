@@ -1,0 +1,60 @@
+"""A page of an OFD file as a picture: for people, and for PaddleOCR where the page is a scan in a wrapping."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractors.backends import drawn
+from extractors.backends.ofd_file import Ofd
+from extractors.backends.ofd_matrix import Matrix
+from extractors.backends.ofd_page import OfdPage
+from extractors.errors import TooManyPixels
+from extractors.limits import Limits
+from extractors.model import Page
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+#: pictures drawn of one page; a form has some logos, a scan has one
+_MOST = 100
+
+
+def page(read: OfdPage, *, with_seals: bool = True) -> Page:
+    """The page as its own text, lines and stamps say."""
+    source = read.source
+    seals = source.seals if with_seals else ()
+    return Page(source.number, source.width, source.height, read.layer.words, read.layer.rulings, seals=seals)
+
+
+def picture(ofd: Ofd, read: OfdPage, limits: Limits, *, dpi: float, max_pixels: int) -> Image.Image:
+    """Raises TooManyPixels, ReaderUnavailable."""
+    return drawn.picture(page(read), dpi=dpi, max_pixels=max_pixels, images=_images(ofd, read, limits))
+
+
+def scan(ofd: Ofd, read: OfdPage, limits: Limits, *, dpi: float, max_pixels: int) -> tuple[Image.Image, int]:
+    """The page's pictures and lines without its stamps' rings, and how many pictures cannot be shown.
+
+    Raises TooManyPixels, ReaderUnavailable.
+    """
+    images = list(_images(ofd, read, limits))
+    shown = drawn.picture(page(read, with_seals=False), dpi=dpi, max_pixels=max_pixels, images=images)
+    return shown, len(read.pictures[:_MOST]) - len(images)
+
+
+def _images(ofd: Ofd, read: OfdPage, limits: Limits) -> Iterator[tuple[Image.Image, Matrix]]:
+    """Pictures that can be decoded, with their places; others (JBIG2) are left out."""
+    from PIL import Image
+
+    for one in read.pictures[:_MOST]:
+        if one.part is None:
+            continue
+        try:
+            image = Image.open(io.BytesIO(ofd.package.read(one.part)))
+            if image.width * image.height > limits.max_pixels:
+                raise TooManyPixels(width=image.width, height=image.height, limit=limits.max_pixels)
+            image.load()
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            continue
+        yield image, one.to_points
