@@ -18,11 +18,12 @@ from extractors.textmap import TextMap
 
 INSURANCES = {"养老": "pension", "医疗": "medical", "失业": "unemployment", "工伤": "injury", "生育": "maternity"}
 _MONTH_HEAD = re.compile(
-    r"(缴费|费款所属|参保|业务|台账|对应费款所属|应缴|实缴|入账|做账)?(年月|月份|年月份|月度)|(缴费|费款|对应费款)?所属(期|年月|月份)|缴费(期间|时间|期)|时间"
+    r"(缴费|费款所属|参保|业务|台账|对应费款所属|应缴|实缴|入账|做账)?(年月|月份|年月份|月度)|(缴费|费款|税款|对应费款)?所属(期|时期|年月|月份)[起止]?|缴费(期间|时间|期)|时间"
 )
 _YEAR_HEAD = re.compile(r"年(份|度)?|缴费年(份|度)?")
 _MON_HEAD = re.compile(r"月(份)?|缴费月份?")
-_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)(?:年|[-./])?(?P<m>0[1-9]|1[0-2]|[1-9])月?(?:份)?")
+_ONE = r"(?P<y%s>(?:19|20)\d\d)(?:年|[-./])?(?P<m%s>0[1-9]|1[0-2]|[1-9])月?(?:份)?(?:[-./]?(?:[0-2]\d|3[01]|[1-9])日?)?"
+_MONTH = re.compile(rf"{_ONE % ('', '')}(?:[-至到~]+{_ONE % ('2', '2')})?")
 _NOT_PAID = re.compile(r".*(未缴|欠费|欠缴|未参保|中断|停保|暂停).*")
 
 
@@ -79,6 +80,16 @@ def month_rows(document: Document) -> list[MonthRow]:
     return found
 
 
+def month_in(text: str) -> str | None:
+    """The month that a cell tells, by itself, by one of its days, or from its first day to its last."""
+    match = _MONTH.fullmatch(text)
+    if match is None:
+        return None
+    month = dates.month_name(int(match["y"]), int(match["m"]))
+    last = match["y2"] and dates.month_name(int(match["y2"]), int(match["m2"]))
+    return month if last in {None, "", month} else None
+
+
 def _blocks(row: Row) -> list[tuple[int, int | None, int]]:
     cells = [c for c in row.cells if c.text]
     if len(cells) < 3:
@@ -104,10 +115,10 @@ def _month_row(
     if at is None or at.row != row.index or not at.text:
         return None
     if second is None:
-        match = _MONTH.fullmatch(at.text)
-        if match is None:
+        told = month_in(at.text)
+        if told is None:
             return None
-        month = dates.month_name(int(match["y"]), int(match["m"]))
+        month = told
     else:
         other = row.table.at(row.index, second)
         if other is None or not re.fullmatch(r"(19|20)\d\d年?", at.text):
@@ -187,9 +198,14 @@ def by_insurance(document: Document, flow: TextMap) -> tuple[dict[str, int], tup
     counts: dict[str, int] = {}
     places: list[Evidence] = []
 
+    several = False  # numbers for one insurance: of several months, or of those who pay and those who do not
+
     def add(kind: str, number: int, at: Evidence) -> None:
-        counts[kind + "保险"] = number
-        places.append(at)
+        nonlocal several
+        several |= counts.get(kind + "保险", number) != number
+        if kind + "保险" not in counts:
+            counts[kind + "保险"] = number
+            places.append(at)
 
     people: tuple[object, int] | None = None
     across: tuple[object, dict[int, str]] | None = None
@@ -219,10 +235,8 @@ def by_insurance(document: Document, flow: TextMap) -> tuple[dict[str, int], tup
                 add(next(iter(kinds.values())), int(cell.text.rstrip("人")), evidence(document, item, cell.words))
     if not counts:
         for kind, number, start, end in typed_counts(flow.text):  # sentences run over lines
-            if kind + "保险" not in counts:
-                counts[kind + "保险"] = number
-                places += flow.evidence(start, end)
-    return (counts, tuple(places)) if counts else None
+            add(kind, number, flow.evidence(start, end)[0])
+    return (counts, tuple(places)) if counts and not several else None
 
 
 def below(document: Document, labels: re.Pattern[str]) -> list[tuple[str, Evidence]]:
@@ -297,8 +311,8 @@ def last_paid(document: Document, head: re.Pattern[str]) -> tuple[str, Evidence]
     """The month that every line of a column of last months tells; None when there is none or they differ."""
     told: dict[str, Evidence] = {}
     for text, at in below(document, head):
-        match = _MONTH.fullmatch(text)
-        if match is None:
+        month = month_in(text)
+        if month is None:
             return None
-        told.setdefault(dates.month_name(int(match["y"]), int(match["m"])), at)
+        told.setdefault(month, at)
     return next(iter(told.items())) if len(told) == 1 else None
