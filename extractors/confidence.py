@@ -1,60 +1,182 @@
-"""How certain a value is, and whether that is certain enough; the thresholds are data in ``confidence.yaml``."""
+"""How certain a value is, and whether that is certain enough. The figures are data, measured: ``confidence.yaml``.
+
+A draft's signs give its belief (log-odds); a monotone map takes the belief to the share of such values that were
+right where it was measured. That share is the confidence; a threshold for each type and way of reading says from
+where on a value may be used without a person.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from extractors.drafts import Draft
 from extractors.model import Method
-from extractors.strictyaml import load
+from extractors.strictyaml import Node, load
 from extractors.values import TYPES
 
 _FILE = Path(__file__).parent / "confidence.yaml"
-_WAYS = ("text_layer", "ocr", "ocr_confirmed")
-#: each independent confirmation takes this share of the remaining doubt away
-_CONFIRMATION = 0.6
-#: a value that was mended or stands loosely, or that a check speaks against, is worth this much of itself
-_DOUBT = 0.7
+#: how a value was read: from a text layer or a cell, by OCR, by OCR with something that says the same
+WAYS = ("text_layer", "ocr", "ocr_confirmed")
+#: what speaks for a value (weights 0 or more) and against it (0 or less); see :func:`features`
+FOR = ("place", "confirmed", "characters")
+AGAINST = ("alone", "rivals", "doubtful", "failed", "seen")
+_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    measured: str | None  #: date of the measurement; None for figures set by hand
-    by_type: Mapping[str, Mapping[str, float]]  #: type -> way of reading -> least confidence
+class Signs:
+    """What is known of a draft that may tell whether it is right."""
+
+    type: str
+    way: str  #: one of WAYS
+    place: float  #: 0..1, how far the place is to be believed
+    least: float  #: 0..1, the least certain of the value's own characters; 1 for a text layer
+    confirmed: int  #: independent things that say the same
+    offers: int  #: finders and places that gave it, 0 where a reader decided by itself
+    rivals: int  #: other values that were offered
+    doubtful: bool  #: mended, loosely written, or perhaps cut off
+    failed: int  #: checks that speak against it
+
+    @property
+    def flagged(self) -> bool:
+        """Something speaks against it: never sure."""
+        return self.doubtful or self.failed > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was measured."""
+
+    measured: str  #: date
+    base: float
+    weights: Mapping[str, float]  #: of FOR and AGAINST
+    types: Mapping[str, float]  #: what a value of this type is believed beside the weights
+    maps: Mapping[str, tuple[tuple[float, float], ...]]  #: by way: belief and confidence, both rising
+    thresholds: Mapping[str, Mapping[str, float]]  #: type -> way of reading -> least confidence; 1: never
 
 
 @lru_cache(maxsize=2)
-def thresholds(path: Path = _FILE) -> Thresholds:
+def table(path: Path = _FILE) -> Table:
     """Raises KindError for a file that is not as it should be."""
-    root = load(path).mapping(("measured", "default", "types"), ("default",))
-    default = {way: node.number() for way, node in root["default"].mapping(_WAYS, _WAYS).items()}
-    own = root["types"].mapping(TYPES) if "types" in root else {}
-    by_type = {
-        name: {**default, **{way: node.number() for way, node in own[name].mapping(_WAYS).items()}}
-        if name in own
-        else default
-        for name in TYPES
+    names = ("measured", "base", "weights", "types", "maps", "thresholds", "from")
+    root = load(path).mapping(names, names[:-1])
+    signs = (*FOR, *AGAINST)
+    of_type = root["thresholds"].mapping(TYPES, TYPES)
+    return Table(
+        root["measured"].text(),
+        root["base"].number(),
+        {name: node.number() for name, node in root["weights"].mapping(signs, signs).items()},
+        {name: node.number() for name, node in root["types"].mapping(TYPES, TYPES).items()},
+        {way: _rising(node) for way, node in root["maps"].mapping(WAYS, WAYS).items()},
+        {name: {way: _least(ways) for way, ways in node.mapping(WAYS, WAYS).items()} for name, node in of_type.items()},
+    )
+
+
+def _rising(node: Node) -> tuple[tuple[float, float], ...]:
+    points = [tuple(number.number() for number in pair.sequence()) for pair in node.sequence()]
+    if not points or any(len(point) != 2 for point in points):
+        node.fail("pairs of belief and confidence are expected here")
+    made = tuple((point[0], point[1]) for point in points)
+    if any(a[0] >= b[0] or a[1] > b[1] for a, b in pairwise(made)):
+        node.fail("beliefs and confidences must rise")
+    return made
+
+
+def _least(node: Node) -> float:
+    known = ("least", "values", "wrong", "by")
+    least = node.mapping(known, ("least",))["least"].number()
+    if not 0 < least <= 1:
+        node.fail("a share above 0, up to 1, is expected here")
+    return least
+
+
+def thresholds() -> Mapping[str, Mapping[str, float]]:
+    """The least confidence of a sure value, by type and way of reading."""
+    return table().thresholds
+
+
+def signs_of(draft: Draft, kind: str) -> Signs:
+    """The signs of a draft of the type ``kind``."""
+    read = min(evidence.confidence for evidence in draft.evidence)
+    seen = read < 1 or any(evidence.method is Method.OCR for evidence in draft.evidence)
+    way = "text_layer" if not seen else "ocr_confirmed" if draft.confirmed else "ocr"
+    return Signs(
+        kind,
+        way,
+        draft.score,
+        read,
+        draft.confirmed,
+        draft.offers,
+        draft.rivals,
+        draft.doubtful,
+        len(draft.failed),
+    )
+
+
+def features(signs: Signs) -> dict[str, float]:
+    """Numbers of about 0 to 3 by the names of FOR and AGAINST."""
+    return {
+        # doubts count by their order of magnitude: between 0.99 and 0.999 lies as much as between 0.9 and 0.99
+        "place": -math.log10(1.02 - signs.place),
+        "characters": -math.log10(1.0005 - signs.least) if signs.way != "text_layer" else 0.0,
+        "seen": float(signs.way != "text_layer"),
+        "confirmed": float(min(2, signs.confirmed)),
+        "alone": float(signs.offers == 1 and not signs.confirmed),
+        "rivals": float(min(2, signs.rivals)),
+        "doubtful": float(signs.doubtful),
+        "failed": float(min(2, signs.failed)),
     }
-    measured = root["measured"].plain() if "measured" in root else None
-    return Thresholds(None if measured is None else str(measured), by_type)
+
+
+def belief(signs: Signs, by: Table) -> float:
+    """Log-odds that a value with these signs is right."""
+    shown = features(signs)
+    return by.base + by.types[signs.type] + sum(weight * shown[name] for name, weight in by.weights.items())
+
+
+def mapped(points: Sequence[tuple[float, float]], at: float) -> float:
+    """The confidence at a belief: between the measured points, and never beyond the outermost."""
+    after = bisect_right(points, at, key=lambda point: point[0])
+    if after == 0:
+        return points[0][1]
+    if after == len(points):
+        return points[-1][1]
+    (x0, y0), (x1, y1) = points[after - 1], points[after]
+    return y0 + (y1 - y0) * (at - x0) / (x1 - x0)
+
+
+Listener = Callable[[Draft, Signs], None]
+_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def told(listener: Listener) -> Iterator[None]:
+    """Within it, ``listener`` hears of each draft that is judged, with its signs; for measuring."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
 
 
 def judge(draft: Draft, kind: str) -> tuple[float, bool]:
     """Confidence 0..1 of a draft of the type ``kind``, and whether it is sure."""
-    read = min(evidence.confidence for evidence in draft.evidence)
-    doubt = 1 - draft.score * read
-    doubt *= (1 - _CONFIRMATION) ** draft.confirmed
-    confidence = 1 - doubt
-    if draft.doubtful:
-        confidence *= _DOUBT
-    confidence *= _DOUBT ** len(draft.failed)
-    seen = any(evidence.confidence < 1 or evidence.method is Method.OCR for evidence in draft.evidence)
-    way = "text_layer" if not seen else "ocr_confirmed" if draft.confirmed else "ocr"
-    # what the place is worth was already weighed when it was chosen; an unconfirmed OCR value is judged by its
-    # characters alone, so that a good place does not hide a bad reading
-    measure = min(confidence, read) if way == "ocr_confirmed" else read if way == "ocr" else confidence
-    enough = measure >= thresholds().by_type[kind][way] and draft.score >= 0.6
-    return round(confidence, 4), enough and not draft.doubtful and not draft.failed
+    signs = signs_of(draft, kind)
+    if (listener := _listener.get()) is not None:
+        listener(draft, signs)
+    return judged(signs, table())
+
+
+def judged(signs: Signs, by: Table) -> tuple[float, bool]:
+    """Confidence and whether a value with these signs is sure."""
+    confidence = round(mapped(by.maps[signs.way], belief(signs, by)), _PLACES)
+    least = by.thresholds[signs.type][signs.way]
+    return confidence, least < 1 and confidence >= least and not signs.flagged

@@ -22,6 +22,8 @@ class Draft:
     passed: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     tags: Mapping[str, str] = field(default_factory=dict)
+    offers: int = 0  #: how many finders and places gave this value; 0 where a reader decided by itself
+    rivals: int = 0  #: how many other values were offered
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def _draft(name: str, group: _Group, extra: int = 0) -> Draft:
         reading.doubtful,
         group.places() - 1 + extra,
         tags=group.best.candidate.tags,
+        offers=len(group.offers),
     )
     for check in reading.checks:
         if check.startswith("+"):
@@ -131,7 +132,10 @@ def settle(spec: FieldSpec, offers: Sequence[Offer]) -> Outcome:
     twice = _written_twice(spec, kept)
     if twice is not None:
         return twice
-    return _chosen(spec, kept)
+    outcome = _chosen(spec, kept)
+    if outcome.draft is not None:
+        outcome.draft.rivals = len(groups) - 1
+    return outcome
 
 
 def _written_twice(spec: FieldSpec, groups: list[_Group]) -> Outcome | None:

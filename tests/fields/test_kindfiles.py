@@ -95,6 +95,6 @@ def test_every_registered_name_leads_to_a_function(name: str) -> None:
 
 
 def test_thresholds_are_shares_and_never_easier_for_ocr() -> None:
-    for name, ways in thresholds().by_type.items():
+    for name, ways in thresholds().items():
         assert all(0 < value <= 1 for value in ways.values()), name
         assert ways["ocr"] >= ways["ocr_confirmed"], name
