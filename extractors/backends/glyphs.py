@@ -16,6 +16,8 @@ from extractors.model import Box, Ruling, Word
 _GAP_EM = 0.6
 #: characters further than this many ems from the line's baseline belong to another line
 _BASELINE_EM = 0.35
+#: points; the same character drawn within this of itself is one character
+_SAME_PLACE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,27 @@ class Glyph:
     em: float  #: points
     space_before: bool
     upright: bool
+
+
+class Drawn:
+    """Where each character has been drawn. "Fake bold" draws one twice a fraction of a point apart, now and then in a
+    font of another name; comparing each with all others would take time with the square of the page's text."""
+
+    def __init__(self) -> None:
+        self._at: dict[tuple[str, float, int, int], list[tuple[float, float]]] = {}
+
+    def again(self, text: str, size: float, box: Box) -> bool:
+        """Whether this character of this size stands there already; remembers that it does."""
+        x, y = int(box.x0 // _SAME_PLACE), int(box.top // _SAME_PLACE)
+        near = (
+            place
+            for i in (x - 1, x, x + 1)
+            for j in (y - 1, y, y + 1)
+            for place in self._at.get((text, size, i, j), ())
+        )
+        known = any(abs(px - box.x0) <= _SAME_PLACE and abs(py - box.top) <= _SAME_PLACE for px, py in near)
+        self._at.setdefault((text, size, x, y), []).append((box.x0, box.top))
+        return known
 
 
 @dataclass(frozen=True, slots=True)

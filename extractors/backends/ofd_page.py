@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.backends.glyphs import Glyph, TextLayer, share, unknown, words_of
+from extractors.backends.glyphs import Drawn, Glyph, TextLayer, share, unknown, words_of
 from extractors.backends.markup import Node
 from extractors.backends.ofd_file import Layer, Ofd, PageSource, Resource, numbers
 from extractors.backends.ofd_matrix import SAME, Matrix, around, moved, then
@@ -43,6 +43,7 @@ class _Found:
     paths: list[Path] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     white: list[Glyph] = field(default_factory=list)
+    drawn: Drawn = field(default_factory=Drawn)
     objects: int = 0
 
 
@@ -101,11 +102,12 @@ class _Walk:
                     self.into(unit.node, _placed(child, to_points), depth + 1)
 
     def _text(self, node: Node, to_points: Matrix) -> None:
-        drawn = node.get("Fill") != "false" or node.get("Stroke") == "true"
+        inked = node.get("Fill") != "false" or node.get("Stroke") == "true"
         colour = node.first("FillColor")
-        if not drawn or (colour is not None and colour.get("Alpha") == "0"):
+        if not inked or (colour is not None and colour.get("Alpha") == "0"):
             return
-        characters = closer(list(glyphs(node, to_points)))
+        again = self.found.drawn.again
+        characters = closer([g for g in glyphs(node, to_points) if not again(g.text, round(g.em, 1), g.box)])
         (self.found.white if is_white(colour) else self.found.glyphs).extend(characters)
 
     def _picture(self, node: Node, to_points: Matrix) -> None:

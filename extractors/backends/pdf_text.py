@@ -16,7 +16,7 @@ import pdfplumber
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
-from extractors.backends.glyphs import Glyph, TextLayer, share, unknown, words_of
+from extractors.backends.glyphs import Drawn, Glyph, TextLayer, share, unknown, words_of
 from extractors.backends.rulings import merged
 from extractors.model import Box, Ruling
 
@@ -26,8 +26,6 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 _INVISIBLE = "Invisible"
 #: text rendering modes that leave no ink (ISO 32000-1, table 106): neither fill nor stroke; clip only
 _NO_INK_MODES = frozenset({3, 7})
-#: points; the same character drawn within this of itself is one character
-_SAME_PLACE = 1.0
 #: a rect thinner than this (points) is a line drawn as a rect
 _THIN = 2.5
 
@@ -150,7 +148,7 @@ def _glyphs(
 ) -> list[Glyph]:
     """Visible characters in the order of the content stream; white space only as a mark on what follows it."""
     found: list[Glyph] = []
-    drawn = _Drawn()
+    drawn = Drawn()
     space = False
     for char in page.chars:
         text = char["text"]
@@ -178,27 +176,6 @@ def _glyphs(
             found.append(Glyph(text, box, float(char["size"]) or box.height, space, bool(char["upright"])))
             space = False
     return found
-
-
-class _Drawn:
-    """Where each character has been drawn. "Fake bold" draws one twice a fraction of a point apart, now and then in a
-    font of another name; pdfplumber's own search for such pairs takes time with the square of the page's text."""
-
-    def __init__(self) -> None:
-        self._at: dict[tuple[str, float, int, int], list[tuple[float, float]]] = {}
-
-    def again(self, text: str, size: float, box: Box) -> bool:
-        """Whether this character of this size stands there already; remembers that it does."""
-        x, y = int(box.x0 // _SAME_PLACE), int(box.top // _SAME_PLACE)
-        near = (
-            place
-            for i in (x - 1, x, x + 1)
-            for j in (y - 1, y, y + 1)
-            for place in self._at.get((text, size, i, j), ())
-        )
-        known = any(abs(px - box.x0) <= _SAME_PLACE and abs(py - box.top) <= _SAME_PLACE for px, py in near)
-        self._at.setdefault((text, size, x, y), []).append((box.x0, box.top))
-        return known
 
 
 def _rulings(
