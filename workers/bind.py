@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from extractors.model import Evidence, Extraction, Field, RentPeriod
@@ -17,7 +18,7 @@ from extractors.model import Value as FieldValue
 from rules.facts import Conflict, Fact, FactSet, Overruling, SourceRef, State
 from rules.model import FactSpec, FieldSource, Pack
 from rules.types import RentStep, Type, Value, fits
-from workers import stated
+from workers import misread, stated
 from workers.records import OVERRULING, StatementRecord
 
 #: a document gives a value that the fact's type cannot hold; data: fact, subject, field, type, text
@@ -43,6 +44,16 @@ class Source:
 
     document_id: str
     extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Another document says otherwise: neither is to be believed before a person has looked."""
+
+    document_id: str  #: whose field is disputed
+    field: str
+    other: Field  #: what the other document says
+    code: str  #: stable; why
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,32 +96,48 @@ class _Collected:
 
 
 def bind(
-    pack: Pack, sources: Sequence[Source], statements: Iterable[StatementRecord], applied: SourceRef | None = None
+    pack: Pack,
+    sources: Sequence[Source],
+    statements: Iterable[StatementRecord],
+    applied: SourceRef | None = None,
+    *,
+    copies: Mapping[str, str] = MappingProxyType({}),
+    disputes: Sequence[Dispute] = (),
 ) -> Bound:
     """The facts of a case. Subjects are numbered by their documents' order in the case: ``lease:1``, ``lease:2``.
 
     ``applied``: who applies, in ``text``, and when; declared by the applicant, so papers that name somebody else
-    dispute it.
+    dispute it. ``copies``: document ids of copies, with that of the first document of the same paper, to whose
+    subject their facts belong; a copy's own number stays unused, so that no other subject changes its name.
     """
     found = _Collected()
     made: dict[str, int] = {}
+    own: dict[str, dict[str, str]] = {}
+    moved: dict[str, str] = {}
+    against = {(one.document_id, one.field): one for one in disputes}
     for source in sources:
         kind = source.extraction.kind.kind
-        here: dict[str, str] = {}
+        here = own.setdefault(source.document_id, {})
+        first = own.get(copies.get(source.document_id, ""), {})
         for spec in pack.subjects.values():
             if spec.many and spec.document == kind:
                 made[spec.name] = made.get(spec.name, 0) + 1
-                here[spec.name] = f"{spec.name}:{made[spec.name]}"
-                found.subjects.append(
-                    SubjectMade(here[spec.name], source.document_id, source.extraction.document, kind)
-                )
+                subject = f"{spec.name}:{made[spec.name]}"
+                here[spec.name] = first.get(spec.name, subject)
+                if here[spec.name] == subject:
+                    found.subjects.append(SubjectMade(subject, source.document_id, source.extraction.document, kind))
+                else:
+                    moved[subject] = here[spec.name]
             elif not spec.many:
                 here[spec.name] = spec.name
         for fact in pack.facts.values():
             for given in fact.sources:
                 if given.kind == kind and fact.subject in here:
-                    _from_document(fact, given, here[fact.subject], source, found)
-    said = _last_words(statements)
+                    dispute = against.get((source.document_id, given.field))
+                    _from_document(fact, given, here[fact.subject], source, found, dispute)
+    found.facts = misread.without(found.facts, {s.extraction.document for s in sources if s.document_id in copies})
+    found.missing = [one for one in found.missing if one.document_id not in copies]
+    said = _last_words(replace(one, subject=moved.get(one.subject, one.subject)) for one in statements)
     for statement in said:
         if statement.method == OVERRULING:
             _from_overruling(pack, statement, found)
@@ -130,7 +157,9 @@ def bind(
 # -- documents --------------------------------------------------------------------------------------------------
 
 
-def _from_document(spec: FactSpec, given: FieldSource, subject: str, source: Source, found: _Collected) -> None:
+def _from_document(
+    spec: FactSpec, given: FieldSource, subject: str, source: Source, found: _Collected, dispute: Dispute | None
+) -> None:
     """A field ``name.part`` is that part of a field of several values (``insured_by_type.失业保险``)."""
     extraction = source.extraction
     name, _, part = given.field.partition(".")
@@ -144,7 +173,10 @@ def _from_document(spec: FactSpec, given: FieldSource, subject: str, source: Sou
         if one.name == name:
             held = _part(one, part)
             fact = _fact(spec, subject, held, None, found) if held else None
-            if fact is not None:
+            rival = _fact(spec, subject, dispute.other, None, found) if fact and dispute else None
+            if fact is not None and rival is not None and dispute is not None:
+                found.conflicts.append(Conflict(spec.name, subject, (fact, rival), dispute.code))
+            elif fact is not None:
                 found.facts.append(fact)
             return
     for missing in extraction.missing:

@@ -25,7 +25,8 @@ from rules.pack_errors import PackFolderMissing, PackUnavailable, PublishedBroke
 from rules.schema import Text
 from rules.shelves import Shelves
 from workers import bind as binding
-from workers.records import CaseRecord
+from workers import together as comparing
+from workers.records import APART, CaseRecord
 from workers.versions import versions as versions  # of the stages of this process
 
 T = TypeVar("T")
@@ -76,19 +77,36 @@ class CaseWork:
     sources: tuple[binding.Source, ...]  #: documents that were read, in the order of the case
     pack: Pack
     on: date  #: as-of date
+    read: comparing.Read | None = None  #: pages of a document, for what is compared page by page
+    together: comparing.Together | None = None
     bound: binding.Bound | None = None
     evaluation: Evaluation | None = None
 
 
+def compare(work: CaseWork) -> CaseWork:
+    """Documents held against one another: copies of one paper, and what does not agree."""
+    sources = [(source.document_id, source.extraction) for source in work.sources]
+    return replace(work, together=comparing.compare(sources, work.case.statements, work.on, work.read))
+
+
 def bind(work: CaseWork) -> CaseWork:
     """Fields and statements to facts of the pack's vocabulary."""
-    case = work.case
+    case, together = work.case, _there(work.together)
+    said = [one for one in case.statements if one.method != APART]
+    disputes = [
+        binding.Dispute(mine.document_id, mine.field.name, other.field, "papers_differ")
+        for finding in together.findings
+        for mine in finding.readings
+        for other in finding.readings
+        if mine.document_id == finding.disputed != other.document_id
+    ]
     applied = None
     if case.applicant:
         applied = SourceRef(
             "applicant", text=case.applicant, by=case.applicant, at=case.created.isoformat(), reason="以此名称申报"
         )
-    return replace(work, bound=binding.bind(work.pack, work.sources, case.statements, applied))
+    bound = binding.bind(work.pack, work.sources, said, applied, copies=together.first, disputes=disputes)
+    return replace(work, bound=bound)
 
 
 def evaluate(work: CaseWork) -> CaseWork:
@@ -97,7 +115,7 @@ def evaluate(work: CaseWork) -> CaseWork:
 
 
 DOCUMENT_STAGES: Final = (read, classify, extract)
-CASE_STAGES: Final = (bind, evaluate)
+CASE_STAGES: Final = (compare, bind, evaluate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +137,15 @@ def read_document(work: DocumentWork, on_page: OnPage) -> Iterator[DocumentWork]
         yield work
 
 
-def decide_case(case: CaseRecord, extractions: Mapping[str, Extraction], packs: Path | None = None) -> Decided:
+def decide_case(
+    case: CaseRecord,
+    extractions: Mapping[str, Extraction],
+    packs: Path | None = None,
+    read: comparing.Read | None = None,
+) -> Decided:
     """Decides ``case`` from its documents' extractions (by document id) and its statements, by the pack and version it
-    is filed under. ``packs``: the office's own folder of packs.
+    is filed under. ``packs``: the office's own folder of packs. ``read``: what was read of a document, by its sha256;
+    without it copies of one paper are known by their fields alone.
 
     Raises the errors of :mod:`rules.errors`: PackUnavailable, PackInvalid, NotInForce, FactRefused, EngineFailed.
     """
@@ -130,14 +154,14 @@ def decide_case(case: CaseRecord, extractions: Mapping[str, Extraction], packs: 
         for document in case.documents
         if document.id in extractions
     )
-    work = CaseWork(case, sources, _pack(case, packs), as_of(case))
+    work = CaseWork(case, sources, _pack(case, packs), as_of(case), read)
     for stage in CASE_STAGES:
         work = stage(work)
     bound, evaluation = _there(work.bound), _there(work.evaluation)
     sealed = rules.seal(evaluation)
     return Decided(
         pack=work.pack.reference,
-        facts=facts_data(bound),
+        facts=facts_data(bound, _there(work.together)),
         sealed=sealed,
         digest=str(json.loads(sealed)["digest"]),
         bound=bound,
@@ -176,11 +200,13 @@ def as_of(case: CaseRecord) -> date:
     return case.on or case.created.astimezone(CHINA).date()
 
 
-def facts_data(bound: binding.Bound) -> dict[str, Any]:
+def facts_data(bound: binding.Bound, together: comparing.Together) -> dict[str, Any]:
     """``inputs`` (the facts with their evidence, money in fen), ``subjects`` (with the document that made each),
-    ``missing`` (facts that a document of the right kind does not give) and ``problems``, as plain JSON.
+    ``missing`` (facts that a document of the right kind does not give), ``problems``, ``copies`` and ``findings`` (see
+    :func:`workers.together.to_data`), as plain JSON.
     """
     return {
+        **comparing.to_data(together),
         "inputs": rules.to_json(bound.facts),
         "subjects": rules.to_json(bound.subjects),
         "missing": rules.to_json(bound.missing),

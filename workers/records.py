@@ -56,6 +56,9 @@ class DocumentRecord:
 
 #: the method of a statement by which a reviewer sets a parameter that the notice leaves to discretion
 OVERRULING = "overruling"
+#: the method of a statement by which a person says that two documents are two papers, whose numbers are its subject
+#: (``2-4``, the smaller first); with the value None they may be one again
+APART = "apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,10 @@ class StatementRecord:
 
     id: int
     case_id: str
-    fact: str  #: of an overruling: the parameter
-    subject: str  #: "enterprise", "lease:1"; of an overruling empty
+    fact: str  #: of an overruling: the parameter; of APART empty
+    subject: str  #: "enterprise", "lease:1"; of an overruling empty; of APART two documents
     value: Any  #: JSON: text, whole number, true/false, a list of rent steps; None takes an overruling back
-    method: str  #: applicant, reviewer or OVERRULING
+    method: str  #: applicant, reviewer, OVERRULING or APART
     by: str
     reason: str
     at: datetime  #: UTC

@@ -21,6 +21,7 @@ from workers.database import Database
 from workers.errors import TooManyDocuments, UnknownCase, UnknownDocument
 from workers.jobs import Jobs
 from workers.records import (
+    APART,
     OVERRULING,
     CaseRecord,
     CaseState,
@@ -33,7 +34,7 @@ from workers.records import (
 )
 from workers.settings import Settings
 
-METHODS = ("applicant", "reviewer", OVERRULING)
+METHODS = ("applicant", "reviewer", OVERRULING, APART)
 
 
 class Store:
@@ -110,8 +111,9 @@ class Store:
     def add_statement(
         self, case_id: str, fact: str, subject: str, value: Any, method: str, by: str, reason: str
     ) -> StatementRecord:
-        """Keeps what a person states about a fact. ``method``: applicant (declares), reviewer (attests) or OVERRULING
-        (a reviewer sets the parameter that ``fact`` names, or with None takes that back; without a subject).
+        """Keeps what a person states about a fact. ``method``: applicant (declares), reviewer (attests), OVERRULING
+        (a reviewer sets the parameter that ``fact`` names, or with None takes that back; without a subject) or APART
+        (two documents, named by ``subject``, are two papers; with None taken back; without a fact).
 
         ``value`` is plain JSON; whether it suits the fact is judged when facts are bound. Raises UnknownCase.
         """

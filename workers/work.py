@@ -115,7 +115,7 @@ def _decide(store: Store, case_id: str) -> Due:
     found = {document.id: store.extraction(document.id) for document in case.documents}
     with Heartbeat(lambda: store.jobs.beat_decision(case_id), store.settings.heartbeat_seconds):
         there = {key: value for key, value in found.items() if value is not None}
-        decided = pipeline.decide_case(case, there, store.settings.packs)
+        decided = pipeline.decide_case(case, there, store.settings.packs, store.document_read)
     return store.jobs.finish_decision(
         case_id,
         case.revision,

@@ -15,7 +15,7 @@ from extractors.model import Document
 from extractors.recent import Recent
 from extractors.textmap import TextMap
 
-#: a value whose extent is not certain is worth this much of itself: under the least that a sure value has
+#: a value whose extent is not certain is worth this much of itself, and is never sure
 _LOOSE = 0.8
 
 
@@ -59,7 +59,8 @@ def _value(textmap: TextMap, row: Row, spec: Mapping[str, Any]) -> Candidate | N
         at = textmap.text.index(part, spans[0][0])
         spans = [(at, at + len(part))]
     score = (1.0 if row.apart else 0.97) * (_LOOSE if row.loose else 1.0)
-    return Candidate(part, textmap.evidence_of(spans), score, blank=not part.strip())
+    tags = {"doubtful": "true"} if row.loose else {}
+    return Candidate(part, textmap.evidence_of(spans), score, blank=not part.strip(), tags=tags)
 
 
 class _Rows:
