@@ -11,6 +11,7 @@ from extractors import amounts, numerals
 from extractors.finders import scopes
 from extractors.finders.amounts import BLANK, candidates, clause_end
 from extractors.finders.base import Candidate
+from extractors.finders.rent_rows import rows
 from extractors.finders.scopes import Scope
 from extractors.model import Document
 from extractors.recent import Recent
@@ -64,6 +65,7 @@ class Statement:
     per: str
     scope: Scope | None  #: the part of the term it is stated for; None where none is named
     plain: bool  #: the noun itself names the span (月租金), so it is surely the rent
+    textmap: TextMap  #: that the amounts' offsets belong to
 
 
 def _clause(text: str, at: int) -> int:
@@ -117,7 +119,7 @@ def _statements(textmap: TextMap) -> Iterator[Statement]:
             if per != last.per and per not in ("area", "unit"):
                 continue
             last = _Last(end, per, scope, last.noun)
-            yield Statement(one, twin, per, scope, False)
+            yield Statement(one, twin, per, scope, False, textmap)
             continue
         noun = nouns[-1]
         if noun["other"] or _no_rent(text, start, noun, one.start):
@@ -145,7 +147,7 @@ def _statements(textmap: TextMap) -> Iterator[Statement]:
         if told and told.per == per and scope is None:
             scope = scopes.find(text[start : noun.start()], None)
         last = _Last(end, per, scope, noun)
-        yield Statement(one, twin, per, scope, bool(noun["which"]))
+        yield Statement(one, twin, per, scope, bool(noun["which"]), textmap)
 
 
 def _no_rent(text: str, start: int, noun: re.Match[str], amount: int) -> bool:
@@ -160,8 +162,17 @@ def _no_rent(text: str, start: int, noun: re.Match[str], amount: int) -> bool:
     )
 
 
+def _told(textmap: TextMap) -> list[Statement]:
+    """What the sentences say, and the tables, which know better what their rows are for."""
+    lines = TextMap.of(textmap.document, flow=False)
+    listed = [Statement(row.one, row.twin, row.per, row.scope, True, lines) for row in rows(lines)]
+    spans = {statement.per for statement in listed}
+    said = [s for s in _statements(textmap) if not (s.per in spans and s.scope)]
+    return [*said, *listed]
+
+
 #: every rent field asks for the same list
-statements: Recent[TextMap, list[Statement]] = Recent(lambda textmap: list(_statements(textmap)))
+statements: Recent[TextMap, list[Statement]] = Recent(_told)
 
 
 def _stepped(stated: Sequence[Statement]) -> bool:
@@ -183,7 +194,7 @@ def rent(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
         else:
             mine = [s for s in mine if s is first or (not s.scope and s.one.value == first.one.value)]
     for statement in mine:
-        found += candidates(textmap, statement.one, statement.twin, 1.0 if statement.plain else 0.95, tags)
+        found += candidates(statement.textmap, statement.one, statement.twin, 1.0 if statement.plain else 0.95, tags)
     return [*found, *_blanks(textmap, spec["per"])]
 
 

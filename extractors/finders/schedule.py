@@ -44,14 +44,12 @@ def schedule(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]
         steps = [s for s in stated if s.per == per and s.scope]
         base = [s for s in stated if s.per == per and not s.scope]
         if len({s.scope for s in steps}) > 1 or (steps and base and base[0].one.value != steps[0].one.value):
-            return _steps(textmap, steps, base, term)
+            return _steps(steps, base, term)
     flat = [s for s in stated if not s.scope] or stated
     return _rising(textmap, flat[0], term) if flat and term else []
 
 
-def _steps(
-    textmap: TextMap, steps: Sequence[Statement], base: Sequence[Statement], term: Span | None
-) -> list[Candidate]:
+def _steps(steps: Sequence[Statement], base: Sequence[Statement], term: Span | None) -> list[Candidate]:
     if any(s.twin and s.twin.value != s.one.value for s in (*steps, *base)):
         return []
     begun: dict[date, tuple[Statement, date | None]] = {}
@@ -76,7 +74,7 @@ def _steps(
     joined = all(a.end + timedelta(days=1) == b.start for a, b in pairwise(periods))
     covered = term is None or (periods[0].start == term.first and periods[-1].end == term.last)
     sure = joined and covered and not any(s.one.doubtful for s in used)
-    evidence = tuple(e for s in used for e in textmap.evidence(s.one.start, (s.twin or s.one).end))
+    evidence = tuple(e for s in used for e in s.textmap.evidence(s.one.start, (s.twin or s.one).end))
     raw = " ".join(e.text for e in evidence)
     return [Candidate(raw, evidence, 1.0, value=tuple(periods), tags={} if sure else {"doubtful": "true"})]
 
@@ -121,6 +119,6 @@ def _rising(textmap: TextMap, base: Statement, term: Span) -> list[Candidate]:
             first = periods.pop().start
         periods.append(RentPeriod(first, last, amount, base.per))
         year += 1
-    evidence = (*textmap.evidence(base.one.start, base.one.end), *textmap.evidence(*where))
+    evidence = (*base.textmap.evidence(base.one.start, base.one.end), *textmap.evidence(*where))
     raw = textmap.text[slice(*where)]
     return [Candidate(raw, evidence, 1.0, value=tuple(periods), tags={"doubtful": "true"})]
