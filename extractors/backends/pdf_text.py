@@ -9,10 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTCurve, LTLine, LTRect
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
@@ -77,6 +79,7 @@ def read_page(pdf: Any, index: int, width: float, height: float) -> TextLayer:
             device = _Device(pdf.rsrcmgr, pageno=page.page_number, laparams=pdf.laparams)
             PDFPageInterpreter(pdf.rsrcmgr, device).process_page(page.page_obj)
             page._layout = device.get_result()
+            page.process_object = partial(_object, page)
             _ = page.objects
         except Exception as error:  # pdfminer raises any type at all
             raise BrokenText from error
@@ -99,6 +102,35 @@ def read_page(pdf: Any, index: int, width: float, height: float) -> TextLayer:
         )
     finally:
         page.close()
+
+
+def _object(page: Any, item: Any) -> dict[str, Any]:
+    """What pdfplumber makes of a drawn thing, with nothing but what is asked for here: its own copying of every
+    attribute of every character takes a third of the time."""
+    kind = _KINDS.get(type(item))
+    if kind is None:
+        made: dict[str, Any] = type(page).process_object(page, item)
+        return made
+    left, top = page.mediabox[:2]
+    told = {
+        "object_type": kind,
+        "x0": item.x0 + left,
+        "x1": item.x1 + left,
+        "top": page.height - item.y1 + top,
+        "bottom": page.height - item.y0 + top,
+    }
+    if kind == "char":
+        colour = item.graphicstate.ncolor
+        told["non_stroking_color"] = colour if isinstance(colour, tuple) else (colour,)
+        told |= {"text": item.get_text(), "size": item.size, "upright": item.upright, "matrix": item.matrix}
+        told["tag"] = getattr(item, "tag", None)
+    else:
+        told |= {"stroke": item.stroke, "fill": item.fill, "pts": item.pts}
+        told |= {"stroking_color": item.stroking_color, "non_stroking_color": item.non_stroking_color}
+    return told
+
+
+_KINDS = {LTChar: "char", LTLine: "line", LTRect: "rect", LTCurve: "curve"}
 
 
 def _crop_offset(page: Any) -> tuple[float, float]:
