@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from extractors import finders, masking
 from extractors.checks import CHECKS, DERIVATIONS
@@ -19,12 +20,17 @@ from extractors.settle import Offer, Outcome, settle
 
 
 def extract(document: Document, kind: Classified | None = None) -> Extraction:
-    """All fields of the document's kind. ``kind``: what :func:`classify` said, or a person."""
+    """All fields of the document's kind. ``kind``: what :func:`classify` said, or a person.
+
+    What a person must hear of the file itself comes first among the problems.
+    """
     classified = kind or classify(document)
     if classified.kind == OTHER:
-        return masking.masked(Extraction(document.sha256, classified))
-    spec = load_kinds()[classified.kind]
-    return masking.masked(_with_readers(document, spec, _extraction(document, classified, spec)))
+        found = Extraction(document.sha256, classified)
+    else:
+        spec = load_kinds()[classified.kind]
+        found = _with_readers(document, spec, _extraction(document, classified, spec))
+    return masking.masked(replace(found, problems=(*document.problems, *found.problems)))
 
 
 def _with_readers(document: Document, kind: Kind, found: Extraction) -> Extraction:

@@ -85,8 +85,7 @@ def to_report(document: Document, extraction: Extraction) -> dict[str, Any]:
             for conflict in extraction.conflicts
         ],
         "problems": [
-            {"code": problem.code, "data": dict(problem.data), "page": problem.page}
-            for problem in (*document.problems, *extraction.problems)
+            {"code": problem.code, "data": dict(problem.data), "page": problem.page} for problem in extraction.problems
         ],
     }
     if extraction.parts:

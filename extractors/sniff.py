@@ -24,7 +24,7 @@ SPREADSHEETS = frozenset((XLSX, XLS, CSV))
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: what a cut-off file of the zipped formats still shows
-_FIRST_PARTS = (b"[content_types].xml", b"xl/workbook", b"ofd.xml", b"doc_0/")
+_FIRST_PARTS = (b"[content_types].xml", b"xl/workbook", b"xl/worksheets/", b"docprops/", b"ofd.xml", b"doc_0/")
 #: bytes of an OLE file in which the names of its streams are looked for
 _DIRECTORY_BYTES = 50_000_000
 

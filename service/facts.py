@@ -19,25 +19,9 @@ from rules.wording import value as worded
 from service import catalogue, fields, language
 from service.app import parts
 from service.errors import fail
+from service.places import Place
 from service.records import page_image, shown_time
 from workers.records import CaseRecord, DocumentRecord, DocumentState
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value stands on a page."""
-
-    number: int  #: of the document in its case
-    filename: str
-    page: int  #: from 1
-    pages: int
-    width: float  #: of the page, points
-    height: float
-    boxes: tuple[tuple[float, float, float, float], ...]  #: points
-    text: str
-    method: str
-    confidence: float
-    image: str  #: the page's PNG
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +224,7 @@ class CaseFacts:
     def _source(self, refs: Iterable[SourceRef], places: tuple[Place, ...]) -> str:
         """Every source in a line: documents with pages, persons with their reason."""
         lines = [
-            language.say("fact.source_document", number=p.number, filename=p.filename, page=p.page) for p in places
+            language.say("fact.source_document", number=p.number, filename=p.filename, where=p.where) for p in places
         ]
         for ref in refs:
             if ref.method == "registry":
@@ -270,6 +254,9 @@ class CaseFacts:
                 ref.method,
                 ref.confidence,
                 page_image(document, ref.page),
+                ref.sheet,
+                ref.cells,
+                document.media_type,
             )
 
 
@@ -282,7 +269,16 @@ def _person(ref: SourceRef) -> str:
 
 def _as_ref(evidence: Evidence) -> SourceRef:
     boxes = tuple((box.x0, box.top, box.x1, box.bottom) for box in evidence.boxes)
-    return SourceRef(evidence.method, evidence.document, evidence.page, boxes, evidence.text, evidence.confidence)
+    return SourceRef(
+        evidence.method,
+        evidence.document,
+        evidence.page,
+        boxes,
+        evidence.text,
+        evidence.confidence,
+        sheet=evidence.sheet,
+        cells=evidence.cells,
+    )
 
 
 def page_sizes(sha256: str) -> tuple[tuple[float, float], ...]:
@@ -342,9 +338,13 @@ def as_json(one: Shown) -> dict[str, Any]:
                 "boxes": [list(box) for box in place.boxes],
                 "text": place.text,
                 "method": place.method,
-                "method_text": catalogue.coded("method", place.method, language.current()),
+                "method_text": place.method_text,
                 "confidence": place.confidence,
                 "image": place.image,
+                "sheet": place.sheet,
+                "cells": list(place.cells),
+                "where": place.seen,
+                "note": place.note,
             }
             for place in one.places
         ],

@@ -80,9 +80,9 @@ def _number(raw: str) -> Decimal:
     try:
         number = Decimal(raw.strip())
     except ArithmeticError:
-        raise ValueError(raw) from None
-    if not number.is_finite() or abs(number.adjusted()) > 308:
-        raise ValueError(raw)
+        raise ValueError(f"no number: {raw[:40]!r}") from None
+    if not number.is_finite() or number.adjusted() > 308:
+        raise ValueError(f"no number: {raw[:40]!r}")
     with localcontext() as context:
         context.prec = _DIGITS
         return +number

@@ -48,7 +48,7 @@ def _told(sheet: Sheet, page: int | None) -> list[Problem]:
     problems: list[Problem] = []
     hidden = hidden_cells(sheet)
     if any(hidden.values()):
-        problems.append(Problem("sheet.hidden_cells", {"sheet": sheet.name, **hidden}, page))
+        problems.append(Problem("sheet.hidden_cells", {"sheet": sheet.name or "CSV", **hidden}, page))
     if sheet.uncomputed:
         problems.append(Problem("sheet.formula_without_value", _some(sheet, sheet.uncomputed), page))
     wrong = [place for place, cell in sorted(sheet.cells.items()) if cell.text in _ERRORS]
@@ -60,4 +60,4 @@ def _told(sheet: Sheet, page: int | None) -> list[Problem]:
 def _some(sheet: Sheet, places: list[Place]) -> dict[str, str | int]:
     """The first few cells by name, and how many there are."""
     named = "、".join(cell_name(*place) for place in sorted(places)[:5])
-    return {"sheet": sheet.name, "cells": named, "count": len(places)}
+    return {"sheet": sheet.name or "CSV", "cells": named, "count": len(places)}

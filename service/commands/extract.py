@@ -15,6 +15,7 @@ from extractors.model import Document, Extraction
 from extractors.report import to_report
 from service import catalogue, errors, fields
 from service.commands.saying import complain, console, sentence
+from service.places import worded
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,7 +54,8 @@ def _show(path: Path, document: Document, extraction: Extraction, lang: str) -> 
     shown = Table(box=None, pad_edge=False, show_header=False)
     for field in extraction.fields:
         place = field.evidence[0]
-        where = say("cli.where", lang, {"page": place.page, "text": place.text})
+        at = worded(place.page, place.sheet, place.cells, lang)
+        where = say("cli.where", lang, {"where": at, "text": place.text})
         sure = say("fact.sure" if field.sure else "fact.unsure", lang)
         confidence = f"{field.confidence:.0%} {sure}"
         shown.add_row(

@@ -19,7 +19,8 @@ from extractors.model import Box, Page
 from extractors.render import render
 from service import cards, language, nextsteps, notices, overview, records
 from service.app import parts
-from service.facts import CaseFacts, Place, Shown
+from service.facts import CaseFacts, Shown
+from service.places import Place
 from service.proofs import Row
 from workers.pipeline import CHINA
 from workers.records import CaseRecord

@@ -55,7 +55,9 @@ function draw() {
   el("page-sure").textContent = say(`fact.${standing}`);
   el("page-sure").className = `tag ${{ conflict: "bad", sure: "good", unsure: "wait" }[standing]}`;
   el("page-text").textContent = place.text;
-  el("page-where").textContent = say("source.where", { name: place.filename, page: place.page, pages: place.pages, method: place.method_text });
+  el("page-where").textContent = say("source.where", { name: place.filename, where: place.where, method: place.method_text });
+  el("page-note").textContent = place.note;
+  el("page-note").hidden = !place.note;
   el("page-count").textContent = say("source.count", { number: step + 1, count: shown.evidence.length });
   el("page-prev").disabled = step === 0;
   el("page-next").disabled = step === shown.evidence.length - 1;
@@ -69,7 +71,7 @@ function draw() {
     sheet.dataset.image = place.image;
     sheet.style.aspectRatio = `${place.width} / ${place.height}`;
     const image = new Image();
-    image.alt = say("source.alt", { name: place.filename, page: place.page });
+    image.alt = say("source.alt", { name: place.filename, where: place.where });
     image.src = place.image;
     sheet.append(image);
     paper.replaceChildren(sheet);
