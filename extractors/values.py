@@ -123,7 +123,7 @@ def _one_name(raw: str, options: Mapping[str, Any]) -> Reading:
     value = re.sub(r"[ \t]", "", value) if not value.isascii() else value
     if is_blank(value):
         return BLANK
-    if "_" in value or not 2 <= len(value) <= 60 or _NO_NAME.search(value) or re.search(r"\d{5,}", value):
+    if "_" in value or not 2 <= len(value) <= 60 or _NO_NAME.search(value) or re.search(r"\d{5,}|\d{4}年", value):
         return UNREADABLE
     if re.search(r"[,;。、:]", value) or re.search(r"[xX×*某]{2,}", value):
         return UNREADABLE
@@ -136,7 +136,7 @@ def _one_name(raw: str, options: Mapping[str, Any]) -> Reading:
 
 #: what a form prints for the writer to choose from: 某某区(县)某某街道(乡镇)
 _ALTERNATIVE = re.compile(
-    r"\((?:(?:自治县|县级市|省|市|区|县|旗|乡镇|镇乡|乡|镇|街道|村|新村|路|街|弄|巷|部位)[/、]?){1,3}\)|(?<=区)/县"
+    r"\((?:(?:自治县|县级市|省|市|区|县|旗|乡镇|镇乡|乡|镇|街道|村|新村|路|街|弄|巷|部位|号|幢|栋|座|楼|层|室|单元)[/、]?){1,3}\)|(?<=区)/县"
 )
 #: a form's own words for the parts of an address, with nothing filled in
 _UNFILLED = re.compile(

@@ -24,12 +24,17 @@ _COLON = {"yes": r"[ \t]*(?::|(?=_{2,})|(?<=\t)|(?=\t))", "maybe": r"[ \t]*:?", 
 _BEFORE = "\t\n ,;。、:.)]】*"
 #: a value's next line starts within this many ems of where the value starts …
 _INDENT_EM = 1.3
-_NUMBERED = re.compile(r"(?:^|[\t\n ])[(]?\d{1,2}(?:[.、]\d{1,2})*[.、)]?[ \t]*$")
+_NUMBERED = re.compile(
+    r"(?:^|[\t\n ])(?:[(]?\d{1,2}(?:[.、-]\d{1,2})*[.、)]?|第[一二三四五六七八九十\d]{1,3}[条章款])[ \t]*$"
+)
 #: in the signature block an empty place is usual: the name stands below, or under the seal
 _SIGNATURE = re.compile(r"盖章|签[字章名]|公章")
 #: where a cell breaks a company's name, and how it goes on under its label
 _CUT_NAME = re.compile(r"(?:有限?|有限责任?|有限公|股份?|股份有限?|责任公?|分公?|集团公?)[ \t]*$")
 _REST_OF_NAME = re.compile(r"(?:有?限?责?任?|份?有?限?|有限责任)公?司(?:[^:]{0,12})$")
+#: a label that tells the unit of the figures behind it: 月租金(元)
+_UNIT = re.compile(r"\((?:单位:?|人民币)?(万?元)\)")
+_FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
 #: a value is not sought over more lines than this
 _MOST_LINES = 3
 #: what starts with a label of whatever name, or a number of a list, is no rest of a value
@@ -169,6 +174,9 @@ def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop
     spans += _over_the_margin(textmap, spans[-1], stop, spec.get("until"))
     tags = {"doubtful": "true"} if _cut_off(textmap, spans[-1], stop, spec.get("until")) else {}
     raw = part_of(_put_together([text[a:b] for a, b in spans]), spec.get("part"))
+    unit = _UNIT.search(match[0])
+    if unit and _FIGURES.fullmatch(raw):
+        raw += unit[1]
     if spec.get("part") and len(spans) == 1:
         at = text.index(raw, start) if raw else start
         spans = [(at, at + len(raw))] if raw else spans

@@ -11,6 +11,7 @@ from typing import Any
 
 from extractors import identifiers
 from extractors.finders.base import Candidate
+from extractors.finders.columns import columns
 from extractors.finders.labels import after_label, spread
 from extractors.model import Document
 from extractors.recent import Recent
@@ -189,6 +190,7 @@ def party_code(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidat
     roles = roles_of(flow)
     between = (_head(role, roles), _others(role, roles))
     found = list(_after(document, spec, _CODE_LABELS, 1.0, between=between))
+    found += _only_code(TextMap.of(document, flow=False), between)
     named, lettered = _labels(role, roles)
     label = re.compile(rf"(?:^|\n|[\d.、)\t])(?:{_either([*named, *lettered])})[^\n:]{{0,16}}:")
     rival = re.compile("|".join(_head(other, roles).pattern for other in WORDS if other != role))
@@ -200,3 +202,14 @@ def party_code(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidat
             raw = flow.text[code.start : code.end]
             found.append(Candidate(raw, flow.evidence(code.start, code.end), 0.97 if code.valid else 0.8))
     return found
+
+
+def _only_code(lines: TextMap, between: Sequence[re.Pattern[str]]) -> Iterator[Candidate]:
+    """The one code that stands among a party's particulars, whatever its label has become."""
+    for section in columns(lines, between):
+        found = identifiers.find(lines.text, section.low, section.high)
+        held = [code for code in found if section.holds(lines.place(code.start))]
+        if len(held) == 1:
+            [code] = held
+            raw = lines.text[code.start : code.end]
+            yield Candidate(raw, lines.evidence(code.start, code.end), 0.9 if code.valid else 0.75)

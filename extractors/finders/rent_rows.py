@@ -45,7 +45,7 @@ class _Piece:
 
 
 def rows(textmap: TextMap) -> tuple[Row, ...]:
-    """All rows of tables of rent, in order; ``textmap`` is a ``lines`` map. Fewer than two are no table."""
+    """All rows of tables of rent, in order; ``textmap`` is a ``lines`` map."""
     lines = [_pieces(textmap, number) for number in range(len(textmap.lines))]
     found: list[Row] = []
     above = -1  # the line before the table's first row
@@ -62,7 +62,7 @@ def rows(textmap: TextMap) -> tuple[Row, ...]:
         if row is not None:
             found.append(row)
             before = scope
-    return tuple(found) if len({(row.per, row.scope) for row in found}) > 1 else ()
+    return tuple(found)
 
 
 def _pieces(textmap: TextMap, number: int) -> list[_Piece]:

@@ -1,0 +1,72 @@
+"""Where the premises are, out of the sentences of a lease or of a letter about one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from extractors.finders.base import Candidate
+from extractors.finders.patterns import sentence
+from extractors.model import Document
+from extractors.textmap import TextMap
+
+_NOUN = (
+    r"(?:房屋|房产|商铺|店铺|店面|铺面|铺位|门面房?|门市房?|办公(?:用房|室|楼|区)?|写字楼|场地|物业|厂房|仓库|库房|商业(?:用房)?|用房|单元|公寓|"
+    r"一?套|部分|整[层栋幢]|摊位|柜台|空地|土地|房间|工位)"
+)
+#: brackets that belong to the address: (A座), and not (以下简称该房屋), (建筑面积…)
+_ASIDE = (
+    r"\((?!以下|下称|简称|建筑|产权|房产|房屋|面积|权属|使用|详见|租赁|合同|[^()]*(?:编号|合同|面积|简称))[^()]{1,16}\)"
+)
+_PLACE = rf"(?P<value>(?:[^,。;\n\t_:()]|{_ASIDE}){{4,90}}?)"
+_END = (
+    rf"[ _\t]*(?=的(?:{_NOUN}|[\u4e00-\u9fff]{{0,8}}(?:租|出租))|[,。;\n\t)]|(?!{_ASIDE})\("
+    r"|出租|租赁给|租给|租予|转租|提供给|建筑面积|房屋建筑|面积|共\d|$)"
+)
+_SITUATED = re.compile(
+    rf"(?:坐落|座落|位于|地处)(?:于|在|地址|位置)?(?:为|是|:)?:?[ \t_]*(?!的|本合同|该){_PLACE}{_END}"
+)
+_LET = re.compile(
+    rf"将[ \t_]*(?:其|自己|自有)?(?:合法)?(?:承租|所有|自有|拥有)?(?:的)?(?:坐落|座落|位)?(?:于|在)?{_PLACE}"
+    rf"(?:的[\u4e00-\u9fff]{{0,6}}?)?(?:\([^()]{{0,40}}\))?[ _\t]*(?:出租|租赁|转租|租|提供)(?:给|予|与)"
+)
+_IS = re.compile(rf"(?:租赁|出租|承租|该)(?:房屋|房产|物业|物|标的|场地|商铺|单元)(?:为|系)[ \t_]*{_PLACE}{_END}")
+_ABOUT = re.compile(rf"就{_PLACE}(?:的)?{_NOUN}(?:的)?(?:租金|租赁|减免|减租)")
+_OWNED = re.compile(rf"作为{_PLACE}(?:的)?{_NOUN}?(?:商服)?(?:\([^()]{{0,40}}\))?的?(?:产权|所有权|出租)(?:单位|人|方)")
+_WAYS = ((_SITUATED, 1.0), (_IS, 0.97), (_LET, 0.9), (_ABOUT, 0.9), (_OWNED, 0.88))
+#: an address names a town, a street, a building or a number
+_TOLD = re.compile(r"[市区县镇乡村路街道巷弄号]")
+_OTHER = re.compile(r"注册地|账户|开户|仲裁|法院|注册于")
+#: how many rooms there are is no part of where they are
+_SO_MANY = re.compile(
+    rf"(?:的)?(?:自有|临街)?(?:{_NOUN})?[一二两三四五六七八九十壹贰叁\d]+(?:间|套|处)(?:{_NOUN})?$|的{_NOUN}$"
+)
+_BARE_NOUN = re.compile(rf"{_NOUN}$|商服$")
+
+
+def premises(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
+    """Addresses of premises in sentences: 位于…的房屋, 将…出租给, 租赁房屋为….
+
+    Doubtful where a noun follows the number without 的: 12号商铺 may be the address, or only 12号.
+    """
+    textmap = TextMap.of(document)
+    return [c for pattern, score in _WAYS for c in _found(textmap, pattern, score)]
+
+
+def _found(textmap: TextMap, pattern: re.Pattern[str], score: float) -> Iterator[Candidate]:
+    for match in pattern.finditer(textmap.text):
+        start, end = match.span("value")
+        if _OTHER.search(textmap.text, *sentence(textmap.text, start)):
+            continue
+        value = textmap.text[start:end]
+        rest = value.rstrip(" \t_")
+        if not rest:
+            continue
+        kept = _SO_MANY.sub("", rest)
+        if pattern is not _SITUATED and not _TOLD.search(kept):
+            continue
+        doubtful = bool(_BARE_NOUN.search(kept)) or textmap.cut_off(end)
+        evidence = textmap.evidence(start, start + len(kept))
+        if evidence:
+            yield Candidate(kept, evidence, score, tags={"doubtful": "true"} if doubtful else {})
