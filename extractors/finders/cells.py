@@ -46,7 +46,7 @@ def beside_cell(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
 
 
 def under_head(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
-    """What stands under a heading of a table that has one line only (besides its totals).
+    """What stands under a heading of a table, where every line of it (besides totals) says the same.
 
     ``labels``: the heading in its spellings; ``part``: ``first`` or ``last`` of a range.
     """
@@ -58,16 +58,16 @@ def under_head(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidat
         heads = [c for c in row.cells if _bare(c.text) in labels]
         if not heads or len([c for c in row.cells if c.text]) < 3:
             continue
-        below = [r for r in rows[index + 1 :] if r.table is row.table]
-        lines = [r for r in below if not any(_TOTAL.fullmatch(c.text) for c in r.cells)]
-        if len(lines) != 1 or any(_bare(c.text) in others for c in lines[0].cells):
-            continue  # two lines of a form, with labels in both
-        cell = row.table.at(lines[0].index, heads[0].column)
-        if cell is None or cell.row != lines[0].index:
+        lines = [
+            r for r in rows[index + 1 :] if r.table is row.table and not any(_TOTAL.fullmatch(c.text) for c in r.cells)
+        ]
+        if any(_bare(c.text) in others for r in lines[:1] for c in r.cells):
+            continue  # lines of a form, with labels in each
+        told = [(r, c) for r in lines if (c := r.table.at(r.index, heads[0].column)) is not None and c.text]
+        if not told or len(told) < len(lines) - 1 or len({c.text for _, c in told}) > 1:
             continue
-        if cell.text:
-            raw = part_of(cell.text, spec.get("part"))
-            found.append(Candidate(raw, (evidence(document, lines[0], cell.words),), 1.0, blank=not raw))
+        raw = part_of(told[0][1].text, spec.get("part"))
+        found.append(Candidate(raw, (evidence(document, told[0][0], told[0][1].words),), 1.0, blank=not raw))
     return found
 
 

@@ -18,7 +18,7 @@ from extractors.model import Document, Evidence, Problem
 from extractors.tables.stream import Line, Row, stream
 from extractors.textmap import TextMap
 
-_OF_PAGES = re.compile(r"共(\d{1,3})页|(?<![\d/.-])\d{1,3}/(\d{1,3})(?:页|$)|/共?(\d{1,3})页")
+_OF_PAGES = re.compile(r"共(\d{1,3})页|(?<![\d/.-])\d{1,3}/(\d{1,3})(?:页|$)|/共?(\d{1,3})页|总页数[:为]?(\d{1,3})")
 _GOES_ON = re.compile(r"(接|转|续|见)(下|次|后|附)页?|续表|未完|待续|部分(人员|名单)|节选|摘录|本页小计|详见附")
 _PAGE_NUMBER = re.compile(r"[-(第]*\d{1,3}(/\d{1,3})?[-)页]*(共\d{1,3}页)?")
 #: share of a page's height that stays white below a list that ends on it
@@ -89,17 +89,21 @@ def settle_count(
     seen: Listed | None,
     others: Collection[int] = (),
     agreed: str = "",
+    by_month: Collection[int] = (),
 ) -> bool:
     """Gives the field ``name``, or its conflict, from what is stated; False when nothing is stated.
 
     ``asked``: INSURED or TRAINED; ``others``: the one number that the paper tells elsewhere, or several that differ
-    by nature; ``agreed``: the code of the check against the one.
+    by nature; ``agreed``: the code of the check against the one; ``by_month``: counts of months that differ, which
+    a line cut out of its sentence (the last of ``texts``) does not show as such.
     """
     stated: dict[int, tuple[Evidence, ...]] = {}
     parts: set[int] = set()
+    sentences = {said.count for said in told_counts(texts[-1].text)}
     for text in texts:
         for said in stated_counts(text.text, asked):
-            stated.setdefault(said.count, text.evidence(said.start, said.end))
+            if said.count not in by_month or said.count in sentences:
+                stated.setdefault(said.count, text.evidence(said.start, said.end))
         parts |= {said.count for said in told_counts(text.text) if said.role == PART}
     if len(stated) > 1 and seen is not None and seen.people in stated:
         stated = {seen.people: stated[seen.people]}

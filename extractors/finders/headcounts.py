@@ -32,13 +32,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         TRAINED,
         re.compile(
-            rf"(?:(?:参加)?(?:培训|参训|参培|学员|结业){_STAFF}?(?:总)?人数|实(?:到|训|际培训|际参训)(?:总)?人数){_LABELLED}"
+            rf"(?:(?:参加)?(?:培训|参训|参培|学员|结业|参加){_STAFF}?(?:总)?(?:人数|总数)|实(?:到|训|际培训|际参训)(?:总)?人数){_LABELLED}"
         ),
     ),
     (
         PEOPLE,
         re.compile(
-            rf"(?:在职{_STAFF}?人数|{_STAFF}(?:总)?人数|在册{_STAFF}?人数|单位人数|总人数|(?:合计|总计)人数){_LABELLED}"
+            rf"(?:(?<![一-龥])人数(?:\(人\))?|(?:开班|班级|报名)(?:总)?人数|{_STAFF}总数|在职{_STAFF}?人数|{_STAFF}(?:总)?人数|在册{_STAFF}?人数|单位人数|总人数|(?:合计|总计)人数){_LABELLED}"
         ),
     ),
     # a list's own columns may end in 参保 with the next line's number after it: these need their 人
@@ -54,6 +54,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (INSURED, re.compile(rf"(?:共计?|合计|总计|总共)(?:有)?(?:参保|缴费)(?:在职)?{_STAFF}?[:;]? ?{_N}{_HEADS}")),
     (PEOPLE, re.compile(rf"(?:共计?|合计|总计|总共)(?:有)?(?:在职|参训|参培|培训|结业)?{_STAFF}?[:;]? ?{_N}{_HEADS}")),
+    (PEOPLE, re.compile(rf"本[班期次](?:共计?|有|共有)?{_N}{_HEADS}")),
+    (TRAINED, re.compile(rf"(?<![一-龥])结业(?:共计?)?{_N}{_HEADS}")),
     (
         INSURED,
         re.compile(
@@ -72,11 +74,19 @@ _BEFORE = re.compile(
 _PART = re.compile(r"其中[^,;。]{0,6}$")
 _KIND = r"(?:城镇|企业|职工|基本)*(?:养老|医疗|失业|工伤|生育)"
 _OF_INSURANCE = re.compile(rf"{_KIND}(?:保险)?费?[^,;。\n\t\d]{{0,4}}$")
+_KINDS = rf"{_KIND}(?:保险)?(?:[、,和及与]{_KIND}(?:保险)?)*"
+_PAY = r"(?:正常|按时|实际|目前|现|已|在保|在册|参保|参加|缴费|应缴|实缴|[一二三四五五六]项|社会保险)*"
 #: 养老保险28人; 养老、失业保险参保人数均为35人
 _TYPED = re.compile(
-    rf"(?P<k>{_KIND}(?:保险)?(?:[、,和及与]{_KIND}(?:保险)?)*)费?(?:参保|缴费|应缴|实缴)*{_STAFF}?(?:人数)?"
-    rf"(?:均|各|为|是|[:;( ])*(?P<n>{_FIGURES}|{_WORDS}) ?(?:人|名)(?!次|民币)"
+    rf"(?P<k>{_KINDS})费?{_PAY}{_STAFF}?"
+    rf"(?:人数(?:均|各|为|是|[:;( ])*(?P<n2>{_FIGURES})(?![\d,.]*[元年月日%])(?!人?[、,和及]\d)"
+    rf"|(?:人数)?(?:均|各|为|是|[:;( ])*(?P<n>{_FIGURES}|{_WORDS}) ?(?:人|名)(?!次|民币))"
 )
+#: 养老、失业、工伤保险参保人数分别为58、57、60人
+_RESPECTIVELY = re.compile(
+    rf"(?P<k>{_KINDS})费?{_PAY}{_STAFF}?(?:人数)?分别(?:为|是|有)?:?(?P<ns>\d{{1,6}}人?(?:[、,和及]\d{{1,6}}人?)+)"
+)
+_NAMES = re.compile(r"养老|医疗|失业|工伤|生育")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ class Stated:
 
 def told_counts(text: str) -> list[Stated]:
     """Every headcount that a normalised text states, in order; not those of one insurance, or of months that differ."""
-    taken = [m.span() for m in _TYPED.finditer(text)]
+    taken = [m.span() for pattern in (_TYPED, _RESPECTIVELY) for m in pattern.finditer(text)]
     series = month_counts(text)
     if len({one.count for one in series}) > 1:
         taken += [(one.start, one.end) for one in series]
@@ -141,10 +151,16 @@ def _about(text: str, said: Stated, asked: str) -> bool:
 def typed_counts(text: str) -> Iterator[tuple[str, int, int, int]]:
     """Insured people by insurance as sentences tell them: (养老, 28, start, end of the number) for each."""
     for match in _TYPED.finditer(text):
-        count = numerals.number(match["n"])
+        count = numerals.number(match["n"] or match["n2"])
         if count is not None:
-            for kind in re.findall(r"养老|医疗|失业|工伤|生育", match["k"]):
+            for kind in _NAMES.findall(match["k"]):
                 yield kind, count, *_number(match)
+    for match in _RESPECTIVELY.finditer(text):
+        kinds, numbers = _NAMES.findall(match["k"]), list(re.finditer(r"\d+", match["ns"]))
+        if len(kinds) == len(numbers):
+            start = match.start("ns")
+            for kind, number in zip(kinds, numbers, strict=True):
+                yield kind, int(number[0]), start + number.start(), start + number.end()
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,8 @@ def _count(
     if typed is not None:
         numbers = set(typed[0].values())
         found.add("insured_by_type", dict(typed[0]), typed[1], 0.93, kind="count")
-    if settle_count(found, "insured_count", (lines, flow), INSURED, seen, numbers, "by_insurance"):
+    months = series.counts.values() if several and series is not None else ()
+    if settle_count(found, "insured_count", (lines, flow), INSURED, seen, numbers, "by_insurance", months):
         return
     if typed is not None and len(numbers) == 1:
         alone = len(typed[0]) < 2  # of one insurance only
@@ -143,7 +144,7 @@ def _when(
     if month is None and span is not None and span[0].value == span[1].value and not several:
         month = span[0]
     if as_of is not None:
-        found.add("as_of_month", as_of.value, as_of.evidence, 0.92, kind="month")
+        found.add("as_of_month", as_of.value, as_of.evidence, 0.92, kind="month", doubtful=not as_of.certain)
     if month is not None:
         found.add("month", month.value, month.evidence, 0.92, kind="month")
     if span is not None:

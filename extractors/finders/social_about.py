@@ -23,7 +23,7 @@ class Title:
 
 _TITLE = re.compile(
     r"(社会保险|社保|参保|养老保险|五险|医疗保险|失业保险|工伤保险|缴费)[^:,。]{0,36}"
-    r"(证明|名单|明细表?|清单|凭证|花名册|名册|对账单|核定单|记录单?|权益单|申报表|汇总表|情况表|一览表|人员表|统计表|缴费单|信息表?|通知单|登记证|"
+    r"(证明|名单|明细表?|清单|凭证|花名册|名册|对账单|核定单|记录单?|权益单|申报表|汇总表|情况表|一览表|人员表|统计表|缴费单|信息表?|通知单|登记证|查询[单表]|台账|"
     r"缴款书|基本情况|(?<!有关)情况(的?说明)?)|^证明书?$|税收(完税证明|缴款书)"
 )
 _END = re.compile(r"(书|表|单|册)?[)]?([(][^()]*[)]?)*$")
@@ -147,9 +147,14 @@ _LAST_PAID = re.compile(
     rf"[:;]?[ \t]*(?P<m>{_M})"
 )
 LAST_PAID_HEAD = re.compile(r"(缴费|参保)?截止(年月|月份|时间)|(最近|最后|末次)缴费(年月|月份)|缴费至|已缴至")
-_RELATIVE = re.compile(
-    r"(?:截至|截止到?)(?P<r>上月底?末?|上个月底?末?|本月底?末?|目前|打印日)|"
-    r"(?P<s>本月|上月|上个月)(?=[^,;。\d]{0,6}(?:参保|缴费|在职|应缴|实缴|职工))"
+_STAFF = r"(?=[^,;。\d]{0,8}(?:参保|缴费|在职|应缴|实缴|职工))"
+_BEFORE = r"(?:上一?个?|前一个?)(?:缴费|自然)?月"
+#: months told from the day of printing, by how many they lie before it; the month before wins over the day it is
+#: told from (截至打印日上月底). What stands as of the day itself may be of an earlier month: never sure
+_RELATIVE = (
+    (-1, re.compile(rf"(?:截至|截止[到至]?)[^,;。\n\d]{{0,12}}?{_BEFORE}|{_BEFORE}{_STAFF}"), True),
+    (0, re.compile(rf"(?:截至|截止[到至]?)[^,;。\n\d]{{0,6}}?(?:本月|当月)|本月{_STAFF}"), True),
+    (0, re.compile(r"(?:截至|截止[到至]?)[^,;。\n\d]{0,6}?(?:目前|打印|今日|出具|开具)"), False),
 )
 _RANGE = re.compile(rf"(?P<a>{_MD})(?:份)?\s*[起]?\s*[-至到~]+\s*(?P<b>{_MD}|\d{{1,2}}月(?:\d{{1,2}}日)?)(?:份|底|末)?")
 #: what says that a range is the one that the paper covers …
@@ -169,8 +174,9 @@ def _month(text: str, year: str = "") -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    value: str
+    value: str  #: YYYY-MM
     evidence: tuple[Evidence, ...]
+    certain: bool = True
 
 
 def months_told(text: TextMap, pattern: re.Pattern[str]) -> dict[str, Told]:
@@ -212,10 +218,10 @@ def as_of_month(flow: TextMap, lines: TextMap, printed: date | None, column: Tol
         return column
     if found or printed is None:
         return None
-    for match in flow.search(_RELATIVE):
-        said = match["r"] or match["s"]
-        day = printed if said.startswith(("本", "目", "打")) else dates.add_months(printed.replace(day=1), -1)
-        return Told(dates.month_name(day.year, day.month), flow.evidence(*match.span()))
+    for back, pattern, certain in _RELATIVE:
+        for match in flow.search(pattern):
+            day = dates.add_months(printed.replace(day=1), back)
+            return Told(dates.month_name(day.year, day.month), flow.evidence(*match.span()), certain)
     return None
 
 

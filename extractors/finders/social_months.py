@@ -189,7 +189,7 @@ _INSURANCE = re.compile(
     r"(?:城镇|机关事业单位)?(?:企业)?(?:职工)?(?:基本)?(?P<k>养老|医疗|失业|工伤|生育)(?:保险)?费?(?:\(.*\))?"
 )
 _PEOPLE = re.compile(
-    r"(当前|本月|单位)?(正常)?(参保|缴费|应缴|实缴|在职|参保缴费)?(总)?(职工|人员)?(总)?人数(\(人\))?|人次"
+    r"(?!.*(新增|增加|减少|退休|欠|补缴|停保|变动|中断)).{0,8}(人|职工|员工|人员)数(\(.{0,6}\))?|(参保|缴费)(职工|人员)\(人\)|人次"
 )
 
 
@@ -220,9 +220,12 @@ def by_insurance(document: Document, flow: TextMap) -> tuple[dict[str, int], tup
             people = (item.table, column)
             continue
         if across is not None and across[0] is item.table and first is not None and _PEOPLE.fullmatch(first.text):
-            for c in cells[1:]:
-                kind = across[1].get(c.column)
-                if kind and re.fullmatch(r"\d{1,6}人?", c.text):
+            numbers = [c for c in cells[1:] if re.fullmatch(r"\d{1,6}人?", c.text)]
+            told = [(across[1].get(c.column), c) for c in numbers]
+            if not any(kind for kind, _ in told) and len(numbers) == len(across[1]):
+                told = list(zip(across[1].values(), numbers, strict=True))  # figures set apart from their headings
+            for kind, c in told:
+                if kind:
                     add(kind, int(c.text.rstrip("人")), evidence(document, item, c.words))
             across = None
             continue
