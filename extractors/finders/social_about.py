@@ -23,7 +23,7 @@ class Title:
 
 _TITLE = re.compile(
     r"(社会保险|社保|参保|养老保险|五险|医疗保险|失业保险|工伤保险|缴费)[^:,。]{0,36}"
-    r"(证明|名单|明细表?|清单|凭证|花名册|名册|对账单|核定单|记录单?|权益单|申报表|汇总表|情况表|一览表|人员表|统计表|缴费单|信息表?|通知单|登记证|查询[单表]|台账|"
+    r"(证明|名单|明细表?|清单|凭证|花名册|名册|对账单|核定单|记录单?|权益单|申报表|汇总表|情况表|一览表|人员表|统计表|缴费单|信息(表|单)?|通知单|登记证|查询[单表]|台账|"
     r"缴款书|基本情况|(?<!有关)情况(的?说明)?)|^证明书?$|税收(完税证明|缴款书)"
 )
 _END = re.compile(r"(书|表|单|册)?[)]?([(][^()]*[)]?)*$")
@@ -118,13 +118,14 @@ def print_date(text: TextMap) -> date | None:
     return alone[-1] if alone else None
 
 
+#: blanks of a form may stand around what was filled in
 _M = (
-    r"(?:(?:19|20)\d\d年\d{1,2}月|(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?![\d./-])|"
+    r"(?:(?:19|20)\d\d[_ ]*年[_ ]*\d{1,2}[_ ]*月|(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?![\d./-])|"
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?!\d))"
 )
 #: a month of a range, which may be told by a day
 _MD = (
-    r"(?:(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?|"
+    r"(?:(?:19|20)\d\d[_ ]*年[_ ]*\d{1,2}[_ ]*月(?:[_ ]*\d{1,2}[_ ]*日)?|"
     r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./](?:[0-2]?\d|3[01])(?!\d))?(?!\d)|"
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d))"
 )
@@ -141,12 +142,14 @@ _BESIDE = re.compile(
 #: a month alone on a line below the title
 _ALONE = re.compile(rf"(?m)^[(]?(?P<m>{_M})(?:份)?[)]?$")
 _IN_TITLE = re.compile(rf"(?P<m>{_M})")
-_AS_OF = re.compile(rf"(?:截至|截止到?|至)(?P<m>{_M})(?:\d{{1,2}}日|底|末|份)?(?:止|[,;]|为?止|[^至到-]|$)")
+_AS_OF = re.compile(
+    rf"(?:截至|截止到?|至)[_ ]*(?P<m>{_M})(?:[_ ]*\d{{1,2}}[_ ]*日|底|末|份)?(?:止|[,;]|为?止|[^至到-]|$)"
+)
 _LAST_PAID = re.compile(
-    r"(?:(?:缴费|参保|最近|最后|末次)*截止(?:年月|月份|时间|日期)|(?:最近|最后|末次)缴费(?:年月|月份)|已?缴费?至)"
+    r"(?:(?:缴费|参保|最近|最后|末次)*截止(?:年月|月份|时间|日期)|(?:最近|最后|末次|最大|最新)缴费(?:年月|月份)|已?缴费?至)"
     rf"[:;]?[ \t]*(?P<m>{_M})"
 )
-LAST_PAID_HEAD = re.compile(r"(缴费|参保)?截止(年月|月份|时间)|(最近|最后|末次)缴费(年月|月份)|缴费至|已缴至")
+LAST_PAID_HEAD = re.compile(r"(缴费|参保)?截止(年月|月份|时间)|(最近|最后|末次|最大|最新)缴费(年月|月份)|缴费至|已缴至")
 _STAFF = r"(?=[^,;。\d]{0,8}(?:参保|缴费|在职|应缴|实缴|职工))"
 _BEFORE = r"(?:上一?个?|前一个?)(?:缴费|自然)?月"
 #: months told from the day of printing, by how many they lie before it; the month before wins over the day it is
@@ -156,7 +159,9 @@ _RELATIVE = (
     (0, re.compile(rf"(?:截至|截止[到至]?)[^,;。\n\d]{{0,6}}?(?:本月|当月)|本月{_STAFF}"), True),
     (0, re.compile(r"(?:截至|截止[到至]?)[^,;。\n\d]{0,6}?(?:目前|打印|今日|出具|开具)"), False),
 )
-_RANGE = re.compile(rf"(?P<a>{_MD})(?:份)?\s*[起]?\s*[-至到~]+\s*(?P<b>{_MD}|\d{{1,2}}月(?:\d{{1,2}}日)?)(?:份|底|末)?")
+_RANGE = re.compile(
+    rf"(?P<a>{_MD})(?:份)?[\s_]*[起]?[\s_]*[-至到~]+[\s_]*(?P<b>{_MD}|\d{{1,2}}月(?:\d{{1,2}}日)?)(?:份|底|末)?"
+)
 #: what says that a range is the one that the paper covers …
 _COVERED = re.compile(r"(?:查询|统计|缴费|参保|所属|对应|期间|时间|时期|起止|年月|情况|自|从|于|[(])[:; \t]*$")
 #: … and that it is of something else
@@ -164,6 +169,7 @@ _NO_PERIOD = re.compile(r"(有效|登记|合同|期限|经营|公示|租赁|成�
 
 
 def _month(text: str, year: str = "") -> str | None:
+    text = re.sub(r"[_ ]", "", text)
     found = re.match(r"((?:19|20)\d\d)(?:年|[-./])?(\d{1,2})", text)
     if found is None and year:
         found = re.match(r"(\d{4})(\d{1,2})月", year + text)

@@ -24,6 +24,7 @@ _YEAR_HEAD = re.compile(r"年(份|度)?|缴费年(份|度)?")
 _MON_HEAD = re.compile(r"月(份)?|缴费月份?")
 _ONE = r"(?P<y%s>(?:19|20)\d\d)(?:年|[-./])?(?P<m%s>0[1-9]|1[0-2]|[1-9])月?(?:份)?(?:[-./]?(?:[0-2]\d|3[01]|[1-9])日?)?"
 _MONTH = re.compile(rf"{_ONE % ('', '')}(?:[-至到~]+{_ONE % ('2', '2')})?")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _NOT_PAID = re.compile(r".*(未缴|欠费|欠缴|未参保|中断|停保|暂停).*")
 
 
@@ -55,8 +56,11 @@ def month_rows(document: Document) -> list[MonthRow]:
     keyed: dict[int, str] = {}
     blocks: list[tuple[int, int | None, int]] = []  # column of the year or month, of the month, last column
     table: object = None
+    year = ""  #: of the lines above, for months told without one
     for item in stream(document):
         if not isinstance(item, Row):
+            years = set(_YEAR.findall(item.text))
+            year = years.pop() if len(years) == 1 else "" if years else year
             continue
         opened = _blocks(item)
         if opened:
@@ -71,7 +75,7 @@ def month_rows(document: Document) -> list[MonthRow]:
                 blocks = []
                 continue
             table = item.table  # the table goes on over a page break
-        made = [m for block in blocks if (m := _month_row(item, block, heads, keyed)) is not None]
+        made = [m for block in blocks if (m := _month_row(item, block, heads, keyed, year)) is not None]
         if made:
             found += made
         elif not found or found[-1].row.table is not item.table:
@@ -108,14 +112,15 @@ def _blocks(row: Row) -> list[tuple[int, int | None, int]]:
 
 
 def _month_row(
-    row: Row, block: tuple[int, int | None, int], heads: Sequence[Row], keyed: dict[int, str]
+    row: Row, block: tuple[int, int | None, int], heads: Sequence[Row], keyed: dict[int, str], year: str
 ) -> MonthRow | None:
     first, second, last = block
     at = row.table.at(row.index, first)
     if at is None or at.row != row.index or not at.text:
         return None
     if second is None:
-        told = month_in(at.text)
+        alone = re.fullmatch(r"(?:0?[1-9]|1[0-2])月份?", at.text)
+        told = month_in(f"{year}年{at.text}" if alone and year else at.text)
         if told is None:
             return None
         month = told

@@ -77,14 +77,22 @@ def _insurance(text: str) -> str:
     return next((kind for kind in INSURANCES if kind in text), "")
 
 
+#: where a month has several numbers of people, those insured are asked for
+_INSURED = re.compile(r"参保|缴费|实缴|应缴")
+
+
 def _by_rows(document: Document, rows: Sequence[MonthRow]) -> Iterator[Point]:
     for row in rows:
         kind = next((_insurance(cell.text) for _, cell in row.cells if re.fullmatch(r".{0,8}保险费?", cell.text)), "")
-        for head, cell in row.cells:
-            match = _COUNT.fullmatch(cell.text)
-            if match is not None and _PEOPLE.search(head) and not _OTHERS.search(head):
-                at = evidence(document, row.row, cell.words)
-                yield Point(row.month, int(match[1]), _insurance(head) or kind, (at,))
+        counted = [
+            (head, cell)
+            for head, cell in row.cells
+            if _COUNT.fullmatch(cell.text) and _PEOPLE.search(head) and not _OTHERS.search(head)
+        ]
+        insured = [(head, cell) for head, cell in counted if _INSURED.search(head) or _insurance(head)]
+        for head, cell in insured or counted:
+            at = evidence(document, row.row, cell.words)
+            yield Point(row.month, int(cell.text.rstrip("人")), _insurance(head) or kind, (at,))
 
 
 def _by_columns(document: Document) -> Iterator[Point]:
