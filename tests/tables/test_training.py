@@ -95,6 +95,72 @@ FORMS: list[tuple[list[Block], dict[str, Any]]] = [
 ]
 
 
+SCHOOL = "北京启航职业技能培训学校"
+SAME = {"start_date": date(2020, 3, 2), "end_date": date(2020, 3, 20), "unit_name": "北京甲乙软件有限公司"}
+TOLD: dict[str, list[Block]] = {
+    "a sentence of the company": [
+        Text("北京甲乙软件有限公司于2020年3月2日至3月20日组织职工8人参加由"),
+        Text(f"{SCHOOL}承办的“软件测试员”线上培训,名单如下:"),
+        Grid(ROSTER, WIDTHS),
+    ],
+    "a sentence of the school that signs": [
+        Text("兹证明北京甲乙软件有限公司选派的8名职工参加了我校于2020年3月2日至20日举办的"),
+        Text("《软件测试员》职业技能培训,考核合格。"),
+        Grid(ROSTER, WIDTHS),
+        Text(f"{SCHOOL}(盖章)", "right"),
+        Text("二〇二〇年三月三十日", "right"),
+    ],
+    "a form above the list in one table": [
+        Grid(
+            [
+                ["单位名称", "北京甲乙软件有限公司", "培训机构", SCHOOL],
+                ["培训职业(工种)", "软件测试员", "培训人数", "8"],
+                ["培训起止时间", "2020年3月2日至2020年3月20日", "培训地点", "线上"],
+                *ROSTER,
+            ],
+            [80, 150, 120, 150],
+        ),
+    ],
+    "columns that say the same on every line": [
+        Grid(
+            [
+                ["序号", "企业名称", "姓名", "培训课程", "培训机构", "培训起止日期"],
+                *[
+                    [str(i), "北京甲乙软件有限公司", NAMES[i % 12] + "一", "软件测试员", SCHOOL, "2020.3.2-2020.3.20"]
+                    for i in range(1, 9)
+                ],
+            ],
+            [30, 110, 50, 60, 120, 100],
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_told_in_sentences_forms_and_columns(name: str) -> None:
+    found = got(document([TITLE, *TOLD[name]]))
+    expected = {"organizer": SCHOOL, "course": "软件测试员", "trainee_count": 8, "roster_rows": 8, **SAME}
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_a_summary_gives_the_number_of_its_line_or_total() -> None:
+    head = ["序号", "培训班名称", "培训机构", "参训人数"]
+    lines = [["1", "电工(四级)", SCHOOL, "31"], ["2", "焊工(四级)", SCHOOL, "20"], ["合计", "", "", "51"]]
+    title: Block = Text("职业技能培训人员情况汇总表", "middle")
+    assert got(document([title, Grid([head, lines[0]], WIDTHS)]))["trainee_count"] == 31
+    several = got(document([title, Grid([head, *lines], WIDTHS)]))
+    assert several["trainee_count"] == 51 and several["organizer"] == SCHOOL and "course" not in several
+
+
+def test_a_line_whose_name_cannot_be_read_leaves_the_list_unsure() -> None:
+    rows = [*ROSTER[:-1], ["8", "", "", "13800000000"]]
+    whole = extract(document([TITLE, Text("培训课程:软件测试员"), Grid(rows, WIDTHS)]))
+    assert {f.name: f.sure for f in whole.fields if f.name in {"trainee_count", "roster_rows"}} == {
+        "trainee_count": False,
+        "roster_rows": False,
+    }
+
+
 @pytest.mark.parametrize("number", range(len(FORMS)))
 def test_layouts(number: int) -> None:
     blocks, more = FORMS[number]
