@@ -22,8 +22,8 @@ _MARGIN = 18.0
 _INSET = 8.0
 #: height of a line of text, in font sizes
 _LEADING = 1.3
-#: points a page is high at most: some 220 rows. Statements stay whole, and a page can still be drawn
-_PAGE_HEIGHT = 3_200.0
+#: points a page is high at most: some 130 rows. Statements stay whole, tables are read in time, and a page can be drawn
+_PAGE_HEIGHT = 2_000.0
 #: points; a stated width or height beyond these is decoration
 _WIDEST, _NARROWEST, _HIGHEST, _LOWEST = 320.0, 14.0, 60.0, 6.0
 #: points of text on one line before it is broken, where nothing beside it is in the way
