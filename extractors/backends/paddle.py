@@ -18,7 +18,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.backends.recogniser import Line, Picture, Recogniser
+from extractors.backends.line import Line
+from extractors.backends.recogniser import Picture, Recogniser
 from extractors.backends.weights import lay_out
 from extractors.errors import ReaderUnavailable
 
@@ -29,6 +30,9 @@ THREADS_VARIABLE = "HUIQI_OCR_THREADS"
 #: long side in pixels that the detector sees; measured: nothing is lost against full size, at half the work and
 #: memory. A picture smaller than this is not enlarged by it
 DETECTION_SIDE = 1280
+#: of PP-OCRv6's detectors. Measured on six kinds of paper, clean and worn: with tiny as few characters are lost as with
+#: small, for a third of its time
+DETECTOR = "tiny"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,8 @@ def _pipeline(workers: int) -> Any:
     with tempfile.TemporaryDirectory(prefix="huiqi-weights-") as folder:
         try:
             ocr = PaddleOCR(
-                text_detection_model_name="PP-OCRv6_small_det",
-                text_detection_model_dir=str(lay_out("small/det", Path(folder))),
+                text_detection_model_name=f"PP-OCRv6_{DETECTOR}_det",
+                text_detection_model_dir=str(lay_out(f"{DETECTOR}/det", Path(folder))),
                 text_recognition_model_name="PP-OCRv6_small_rec",
                 text_recognition_model_dir=str(lay_out("small/rec", Path(folder))),
                 text_recognition_batch_size=1,

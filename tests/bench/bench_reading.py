@@ -1,161 +1,127 @@
-"""Seconds per page: text layers, and scans beside PaddleOCR's own default call on the same pages in the same run.
+"""Seconds per page: text layers, and scans beside PaddleOCR's default call and RapidOCR in one run.
 
-Calls are interleaved, page by page, so that a busy neighbour slows both; the best of the repeats is compared.
-PaddleOCR's default call runs the same weights with its own settings (batches of 6, all pixels, its own recogniser).
+Each reader runs in a process of its own and they are asked in turn, page by page; the best of the repeats is compared.
+Characters are compared as bags: what is missing or too much, in any order, dashes apart (no detector finds a lone one).
 """
 
 from __future__ import annotations
 
-import resource
 import tempfile
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from contextlib import ExitStack
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from PIL import Image, ImageFilter
-
-from tests.reading.pages import drawn, pdf_with, with_table
+from tests.bench.reading_engines import ENGINES, Answer, Engine
+from tests.bench.scan_pages import DPI, RARE, Scan, clean, rare_roster, worn
+from tests.reading.pages import pdf_with
 
 REPEATS = 2
-DPI = 150
-
-
-def pages() -> dict[str, tuple[Image.Image, str]]:
-    """Name -> (picture of a page at 150 dpi, its text)."""
-    clauses = [
-        f"第{number}条 乙方应于每月{number}日前支付当月租金人民币{number * 1375}元，逾期按日加收千分之五的违约金；"
-        for number in range(1, 31)
-    ]
-    contract = drawn(clauses, width=595, height=842, size=11.2)
-    header = ["序号", "姓名", "证件号码", "缴费基数", "单位缴费", "个人缴费"]
-    rows = [header] + [
-        [
-            str(n),
-            "赵钱孙李周吴郑王"[n % 8] + "子丑寅卯辰"[n % 5],
-            f"11010519880{n:07d}",
-            f"{5000 + 37 * n}.00",
-            f"{800 + n}.16",
-            f"{400 + n}.08",
-        ]
-        for n in range(1, 31)
-    ]
-    table = with_table(rows, (40, 80, 150, 300, 380, 450, 530))
-    return {
-        "contract": (scanned(contract.image), "".join(clauses)),
-        "roster": (scanned(table), "".join(cell for row in rows for cell in row)),
-    }
-
-
-def scanned(image: Image.Image) -> Image.Image:
-    """A little blur and noise, as a scanner gives; always the same."""
-    soft = np.asarray(image.filter(ImageFilter.GaussianBlur(0.6))).astype(np.float32)
-    noise = np.random.default_rng(11).normal(0, 5, soft.shape)
-    return Image.fromarray(np.clip(soft + noise, 0, 255).astype(np.uint8))
+OURS, BASE = "ours", "PaddleOCR default"
+_TWINS = str.maketrans("（）：；，。！？“”￥〇", '():;,.!?""¥0')
 
 
 def run() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
-        return _text_layer(Path(folder)) + _scans(Path(folder))
+        return [*_text_layer(Path(folder)), *_scans(Path(folder))]
 
 
 def _text_layer(folder: Path) -> list[str]:
-    from extractors.reader import read
+    """Pages with a text layer, and that memory does not grow with their number."""
+    lines = []
+    for count in (30, 300):
+        path = folder / f"text{count}.pdf"
+        path.write_bytes(pdf_with(_lines(count), size=(595, 842)))
+        with Engine(OURS) as reader:
+            answer = reader.read(path)
+            lines.append(
+                f"text layer, {count} pages of 40 lines: {answer.clock / count * 1000:.0f} ms per page with loading, "
+                f"peak memory {reader.peak():.0f} MB"
+            )
+    return lines
 
-    count = 20
 
+def _lines(count: int) -> Any:
     def draw(c: Any) -> None:
         for number in range(count):
             c.setFont("STSong-Light", 11)
             for k in range(40):
-                c.drawString(
-                    50,
-                    790 - 18 * k,
-                    f"第{number}页第{k}行 出租方同意将房屋出租给承租方使用，月租金人民币叁万伍仟元整。",
-                )
+                text = f"第{number}页第{k}行 出租方同意将房屋出租给承租方使用，月租金人民币叁万伍仟元整。"
+                c.drawString(50, 790 - 18 * k, text)
             c.showPage()
 
-    path = folder / "text.pdf"
-    path.write_bytes(pdf_with(draw, size=(595, 842)))
-    read(path)
-    best, _ = _best([_timed(partial(read, path)) for _ in range(REPEATS)])
-    return [f"text layer: {best / count * 1000:.0f} ms per page ({count} pages of 40 lines)"]
+    return draw
 
 
 def _scans(folder: Path) -> list[str]:
-    from extractors.reader import read
+    pages = clean()
+    spoiled = [*worn(), rare_roster()]
+    files = {page.name: folder / f"{page.name}.png" for page in [*pages, *spoiled]}
+    for page in [*pages, *spoiled]:
+        page.image.save(files[page.name], dpi=(DPI, DPI))
+    names = [name for name in ENGINES if name != "RapidOCR" or find_spec("rapidocr")]
+    lines = []
+    with ExitStack() as stack:
+        engines = {name: stack.enter_context(Engine(name)) for name in names}
+        start = time.perf_counter()
+        engines[OURS].read(files[pages[0].name])
+        lines.append(f"first scan of a process, with loading: {time.perf_counter() - start:.1f} s")
+        for name in names[1:]:
+            engines[name].read(files[pages[0].name])
+        timed: dict[str, dict[str, list[Answer]]] = {}
+        for page in pages:
+            timed[page.name] = {name: [] for name in names}
+            for _ in range(REPEATS):
+                for name in names:
+                    timed[page.name][name].append(engines[name].read(files[page.name]))
+        once = {page.name: {name: [engines[name].read(files[page.name])] for name in names} for page in spoiled}
+        lines += _table("clean", pages, timed)
+        lines += _table("degraded", spoiled[:-1], once)
+        lines += _names(once[spoiled[-1].name])
+        lines += [f"peak memory of {name}: {engine.peak():.0f} MB" for name, engine in engines.items()]
+    return lines
 
-    samples = {}
-    for name, (image, text) in pages().items():
-        path = folder / f"{name}.png"
-        image.save(path, dpi=(DPI, DPI))
-        samples[name] = (path, image, text)
-    first = next(iter(samples.values()))[0]
-    start = time.perf_counter()
-    read(first)
-    lines = [f"first scan of a process, with loading: {time.perf_counter() - start:.1f} s"]
-    alone = {name: _timed(partial(read, path)) for name, (path, _, _) in samples.items()}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    lines.append(f"peak memory with our reader alone: {peak:.0f} MB")
-    default = _default_paddle(folder)
-    for name, (path, image, text) in samples.items():
-        array = np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
-        default(array)
-        ours, theirs = [alone[name]], []
-        for _ in range(REPEATS):
-            ours.append(_timed(partial(read, path)))
-            theirs.append(_timed(partial(default, array)))
-        (clock, work), (their_clock, their_work) = _best(ours), _best(theirs)
-        wrong = _wrong([w.text for w in read(path).pages[0].words], text), _wrong(default(array), text)
+
+def _table(title: str, pages: Sequence[Scan], answers: dict[str, dict[str, list[Answer]]]) -> list[str]:
+    lines = []
+    total: dict[str, list[float]] = {}
+    for page in pages:
+        cells = []
+        for name, given in answers[page.name].items():
+            clock, work = min(a.clock for a in given), min(a.work for a in given)
+            wrong = float(wrong_characters(given[-1].texts, page.text))
+            total[name] = [a + b for a, b in zip(total.get(name, [0.0] * 3), (clock, work, wrong), strict=True)]
+            cells.append(f"{name} {clock:.2f} s ({work:.2f}), {wrong:.0f} wrong")
+        lines.append(f"{title} {page.name}: {'; '.join(cells)}; of {len(_plain(page.text))}")
+    characters = sum(len(_plain(page.text)) for page in pages)
+    for name, (clock, work, wrong) in total.items():
+        ratio = f"{total[BASE][0] / clock:.2f} by the clock and {total[BASE][1] / work:.2f} by processor time"
         lines.append(
-            f"scan {name}: {clock:.2f} s, PaddleOCR default {their_clock:.2f} s, ratio {their_clock / clock:.2f}; "
-            f"processor {work:.2f} s and {their_work:.2f} s, ratio {their_work / work:.2f}; "
-            f"characters wrong {wrong[0]} and {wrong[1]} of {len(_plain(text))}"
+            f"{title}, all pages, {name}: {ratio} of {BASE}'s rate; {len(pages) / clock * 60:.0f} pages a minute; "
+            f"{100 - 100 * wrong / characters:.3f}% of {characters} characters"
         )
     return lines
 
 
-def _timed(call: Callable[[], Any]) -> tuple[float, float]:
-    """Seconds by the clock and seconds of all processors of this process."""
-    start, work = time.perf_counter(), time.process_time()
-    call()
-    return time.perf_counter() - start, time.process_time() - work
-
-
-def _best(times: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    return min(t[0] for t in times), min(t[1] for t in times)
-
-
-def _default_paddle(folder: Path) -> Callable[[Any], Sequence[str]]:
-    """PaddleOCR as it comes, on the same weights: the default models are in no package."""
-    from paddleocr import PaddleOCR
-
-    from extractors.backends.weights import lay_out
-
-    home = folder / "weights"
-    home.mkdir()
-    ocr = PaddleOCR(
-        text_detection_model_name="PP-OCRv6_small_det",
-        text_detection_model_dir=str(lay_out("small/det", home)),
-        text_recognition_model_name="PP-OCRv6_small_rec",
-        text_recognition_model_dir=str(lay_out("small/rec", home)),
-        use_doc_orientation_classify=False,
-        use_doc_unwarping=False,
-        use_textline_orientation=False,
-        engine="onnxruntime",
-    )
-    return lambda array: list(ocr.predict(array)[0]["rec_texts"])
+def _names(answers: dict[str, list[Answer]]) -> list[str]:
+    lines = []
+    for name, given in answers.items():
+        have = "".join(given[-1].texts)
+        missed = [rare for rare in RARE if rare not in have]
+        lines.append(f"rare characters of names, {name}: {len(missed)} of {len(RARE)} missed {''.join(missed)}")
+    return lines
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    text = unicodedata.normalize("NFKC", text.translate(_TWINS))
+    return "".join(c for c in text.translate(_TWINS) if not c.isspace() and c not in "-—")
 
 
-def _wrong(found: Sequence[str], truth: str) -> int:
+def wrong_characters(found: Sequence[str], truth: str) -> int:
     """Characters lost or invented, whatever their order."""
     have, want = Counter(_plain("".join(found))), Counter(_plain(truth))
     return max((want - have).total(), (have - want).total())

@@ -1,0 +1,125 @@
+"""What the fast network reads alone, what the sure one reads again, and how the two readings are joined."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from extractors.backends.cascade import settled
+from extractors.backends.doubts import doubtful
+from extractors.backends.line import Line
+from extractors.backends.recogniser import Model, Recogniser
+from tests.reading.pages import font_file
+
+
+def certain(text: str) -> Line:
+    count = len(text)
+    return Line(text, (0.999,) * count, tuple((i + 0.5) / count for i in range(count)))
+
+
+def again(text: str) -> list[str]:
+    return [text[a:b] for a, b in doubtful(certain(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("王谌涵", ["王谌涵"]),
+        ("姓名：欧阳堃", ["欧阳堃"]),
+        ("法定代表人 缪煜堃 电话", ["缪煜堃"]),
+        ("承租方（乙方）：李淼", ["李淼"]),
+        ("联系人：阿依古丽·买买提", ["阿依古丽·买买提"]),
+        ("出租方（甲方）：安庆璟悦轩餐饮服务有限公司", ["安庆璟悦轩餐饮服务"]),
+        ("钱喆文、孙犇、李焱", ["钱喆文", "孙犇", "李焱"]),
+        ("兹证明赵翀，系我单位职工", ["赵翀"]),
+        ("统一社会信用代码：91110105MA01ABCD2X", ["91110105MA01ABCD2X"]),
+        ("合计1O0.00元", ["1O0.00"]),
+    ],
+)
+def test_names_and_codes_are_read_again_however_sure_the_fast_reading_is(text: str, names: list[str]) -> None:
+    assert again(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "货币资金",
+        "正常缴费",
+        "签订日期：2019年2月27日",
+        "1,386,204.57",
+        "110105198801010011",
+        "乙方应于每月十日前支付当月租金，逾期加收违约金。",
+        "本公司与有限公司",
+        "租赁期限自2019年6月1日起至2022年5月31日止。",
+    ],
+)
+def test_what_can_be_no_name_stands_when_it_is_surely_read(text: str) -> None:
+    assert again(text) == []
+
+
+def test_an_unsure_digit_is_read_again_and_an_unsure_bracket_is_not() -> None:
+    text = "租金（35000元）"
+    spoiled = replace(certain(text), probabilities=tuple(0.9 if c in "（5" else 1.0 for c in text))
+    assert [text[a:b] for a, b in doubtful(spoiled)] == ["5"]
+
+
+def picture(text: str, size: int = 40) -> NDArray[np.uint8]:
+    font = ImageFont.truetype(str(font_file()), size)
+    image = Image.new("RGB", (round(font.getlength(text)) + 16, size + 12), "white")
+    ImageDraw.Draw(image).text((8, 4), text, font=font, fill=(20, 20, 20))
+    return np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
+
+
+@pytest.fixture(scope="module")
+def small() -> Model:
+    return Model("small")
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("doubted", ["一", "叁", "月", "租"])
+def test_only_a_window_is_read_again_and_only_the_doubtful_character_is_replaced(small: Model, doubted: str) -> None:
+    text = "本合同一式叁份，由双方当事人各自执有，承租的一方应当于每月十日前支付租金。"
+    crop = picture(text)
+    true = small.read(crop)
+    assert true.text.replace(",", "，") == text
+    at = true.text.index(doubted)
+    # as the fast network would leave it: another character, and not sure of it
+    wrong = replace(
+        true,
+        text=true.text[:at] + "口" + true.text[at + 1 :],
+        probabilities=(*true.probabilities[:at], 0.4, *true.probabilities[at + 1 :]),
+    )
+    widths: list[int] = []
+
+    def sure(part: NDArray[np.uint8]) -> Line:
+        widths.append(part.shape[1])
+        return small.read(part)
+
+    joined = settled(crop, wrong, sure)
+    assert joined.text == true.text
+    assert len(widths) == 1 and widths[0] < crop.shape[1] / 3
+    assert len(joined.centres) == len(joined.probabilities) == len(joined.text)
+    assert joined.centres == pytest.approx(true.centres, abs=0.01)
+    assert list(joined.centres) == sorted(joined.centres)
+
+
+@pytest.mark.ocr
+def test_a_line_whose_readings_agree_on_nothing_is_read_whole(small: Model) -> None:
+    text = "乙方应当于每月十日前支付租金并承担全部费用"
+    crop = picture(text)
+    true = small.read(crop)
+    # every character but the doubtful one is wrong as well, and held for sure
+    nonsense = replace(true, text="口" * len(true.text), probabilities=(*(1.0,) * 10, 0.3, *(1.0,) * 10))
+    assert settled(crop, nonsense, small.read).text == text
+
+
+@pytest.mark.ocr
+def test_names_with_rare_characters_are_read_as_the_sure_network_reads_them(small: Model) -> None:
+    names = ["王堃明", "张喆文", "李犇宇", "赵翀涵", "钱赟明", "孙甯文", "周彧涵", "吴翯", "郑祎", "姓名：陈亶懿"]
+    both = Recogniser(workers=1)
+    crops = [picture(name) for name in names]
+    assert [both.read(crop).text for crop in crops] == [small.read(crop).text for crop in crops]
