@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from extractors.model import Extraction
 from rules.model import Pack
 from service import (
+    agreements,
     cards,
     catalogue,
     declaring,
@@ -130,6 +131,13 @@ def add(case_id: str) -> BaseResponse:
     return redirect(url_for("pages.case", case_id=case.id), 303)
 
 
+@blueprint.post("/cases/<case_id>/documents/<int:number>/apart")
+def apart(case_id: str, number: int) -> BaseResponse:
+    """Whether two documents are two papers: the form without its script."""
+    case = agreements.state(find(case_id), number, request.form)
+    return redirect(url_for("pages.case", case_id=case.id, _anchor=f"doc-{number}"), 303)
+
+
 # -- a case -------------------------------------------------------------------------------------------------------
 
 
@@ -211,6 +219,7 @@ def _case_values(record: CaseRecord, pack: Pack) -> dict[str, Any]:
         "groups": overview.groups(decided),
         "subjects": overview.subjects(known),
         "problems": known.problems,
+        "agreement": agreements.of(known),
     }
 
 

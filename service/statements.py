@@ -77,6 +77,16 @@ def _who(given: Mapping[str, Any], by: str | None) -> str:
     return who
 
 
+def who(given: Mapping[str, Any]) -> str:
+    """Who states something. Raises ServiceError ``statement.by``."""
+    return _who(given, None)
+
+
+def why(given: Mapping[str, Any]) -> str:
+    """The reason that a reviewer must give. Raises ServiceError ``statement.reason``."""
+    return _reason(given, required=True)
+
+
 def _reason(given: Mapping[str, Any], *, required: bool) -> str:
     reason = str(given.get("reason") or "").strip()
     if len(reason) > LONGEST_REASON or (required and not reason):

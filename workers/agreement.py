@@ -48,6 +48,7 @@ class Spot:
     field: str
     code: str | None
     unless: str | None
+    reference: bool  #: the others are held against it, two of it not against each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,10 @@ def _texts(node: Node) -> tuple[str, ...]:
 
 
 def _spot(node: Node) -> Spot:
-    keys = node.mapping(("kind", "field", "code", "unless"), ("kind", "field"))
+    keys = node.mapping(("kind", "field", "code", "unless", "reference"), ("kind", "field"))
     code, unless = (keys[name].text() if name in keys else None for name in ("code", "unless"))
-    return Spot(keys["kind"].text(), keys["field"].text(), code, unless)
+    reference = "reference" in keys and keys["reference"].flag()
+    return Spot(keys["kind"].text(), keys["field"].text(), code, unless, reference)
 
 
 def _check(node: Node) -> Check:
@@ -146,6 +148,8 @@ def _all(check: Check, papers: Sequence[Paper]) -> Iterator[Finding]:
     first = said[0]
     by_relation: dict[str, list[_Said]] = {}
     for other in said[1:]:
+        if other.spot.reference or not (first.spot.reference or all(not s.reference for s in check.spots)):
+            continue
         if other.spot.unless and _names(other.paper.get(other.spot.unless), first.field):
             continue
         relation = _relation(check, first, other)

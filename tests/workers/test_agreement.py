@@ -259,6 +259,12 @@ def test_a_tenant_that_is_not_the_applicant_is_told_but_not_where_the_applicant_
     assert relations(papers) == []
     papers.add("lease", lessor="李强", lessee="北京另一家商贸有限公司")
     assert relations(papers) == [("tenant", "differs", ("case-1", "case-3"))]
+    papers.add("business_licence", name="上海云麓商贸有限公司")
+    assert ("tenant", "differs", ("case-1", "case-3")) in relations(papers)
+    without = Papers()
+    without.add("lease", lessor="李强", lessee="北京另一家商贸有限公司")
+    without.add("lease", lessor="李强", lessee="北京一碗春餐饮有限公司")
+    assert relations(without) == []
 
 
 CUT: dict[str, Any] = {"lessee": "北京一碗春餐饮有限公司", "address": "朝阳区建国路88号1层105", "months": ("2020-03",)}
