@@ -77,7 +77,7 @@ def _network() -> Any:
 def _readable(picture: Picture, turn: int, sight: Sight) -> float:
     """How surely the longest lines are read when the page is turned by ``turn``; 0 when there are none."""
     turned = np.ascontiguousarray(cv2.rotate(picture, _TURNS[turn])) if turn else picture
-    level = [q for q in sight.detect(turned) if _width(q) > 2 * _height(q)]
+    level = [q for q in sight.detect(turned) if _width(q) > 1.4 * _height(q)]
     longest = sorted(level, key=_width, reverse=True)[:_LINES]
     lines = sight.recognise(turned, longest) if longest else []
     characters = sum(len(line.text) for line in lines)

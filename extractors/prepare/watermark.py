@@ -41,9 +41,29 @@ def without_watermark(picture: Picture, quads: Sequence[NDArray[np.float32]]) ->
     apart = (grey < high) & ~near
     if sum(abs(tilt(q)) > TILTED for q in quads) < _LEAST_TILTED and not _aslant(grey, near, paper - text):
         return None
+    lines = [q for q in quads if abs(tilt(q)) <= TILTED]
+    height = float(np.median([np.linalg.norm(q[3] - q[0]) for q in lines])) if lines else 0.0
     clean = picture.copy()
-    clean[apart] = round(paper)
+    clean[apart & ~_small_marks(grey, apart, height, 0.1 * (paper - text))] = round(paper)
     return clean
+
+
+def _small_marks(grey: NDArray[np.uint8], apart: NDArray[np.bool_], height: float, depth: float) -> NDArray[np.bool_]:
+    """Commas, brackets and thin dashes among the grey: no larger than a character (``height``, pixels) and darker
+    than the watermark by ``depth``."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(apart.astype(np.uint8), connectivity=8)
+    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= 1.1 * height
+    small[0] = False
+    large = ~small
+    large[0] = False
+    if not large.any() or not small.any():
+        return np.zeros(grey.shape, np.bool_)
+    mark = float(np.median(grey[large[labels]]))
+    soft = cv2.blur(grey, (3, 3))
+    darkest = np.full(count, 255, np.uint8)
+    np.minimum.at(darkest, labels[apart], soft[apart])
+    kept: NDArray[np.bool_] = (small & (darkest < mark - depth))[labels]
+    return kept
 
 
 def _aslant(grey: NDArray[np.uint8], near: NDArray[np.bool_], depth: float) -> bool:
