@@ -166,20 +166,21 @@ def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop
     if not raw.strip("\t _"):
         return Candidate("", textmap.evidence(match.start(), match.end()), score, blank=True)
     spans = [(start, start + len(raw.rstrip("\t ")))]
-    spans += _continued(textmap, spans[0], int(spec.get("lines", 1)) - 1, stop, spec.get("until"))
+    head = textmap.place(match.start())
+    label = head.x0 if head and "\t" in text[match.end() - 1 : start] else None
+    spans += _continued(textmap, spans[0], int(spec.get("lines", 1)) - 1, stop, spec.get("until"), label=label)
     if len(spans) == 1 and _CUT_NAME.search(raw):
-        head = textmap.place(match.start())
         below = _continued(textmap, spans[0], 1, stop, spec.get("until"), head.x0 if head else None)
         spans += [(a, b) for a, b in below if _REST_OF_NAME.match(text[a:b])]
     spans += _over_the_margin(textmap, spans[-1], stop, spec.get("until"))
-    tags = {"doubtful": "true"} if _cut_off(textmap, spans[-1], stop, spec.get("until")) else {}
+    tags = {"doubtful": "true"} if _cut_off(textmap, spans[-1], stop, spec.get("until"), label) else {}
     raw = part_of(_put_together([text[a:b] for a, b in spans]), spec.get("part"))
-    unit = _UNIT.search(match[0])
-    if unit and _FIGURES.fullmatch(raw):
-        raw += unit[1]
     if spec.get("part") and len(spans) == 1:
         at = text.index(raw, start) if raw else start
         spans = [(at, at + len(raw))] if raw else spans
+    unit = _UNIT.search(match[0])
+    if unit and _FIGURES.fullmatch(raw):
+        raw += unit[1]
     return Candidate(raw, textmap.evidence_of(spans), score, blank=not raw.strip(), tags=tags)
 
 
@@ -209,7 +210,13 @@ def _over_the_margin(
     return spans
 
 
-def _cut_off(textmap: TextMap, last: tuple[int, int], stop: Stops | None, until: re.Pattern[str] | None) -> bool:
+def _cut_off(
+    textmap: TextMap,
+    last: tuple[int, int],
+    stop: Stops | None,
+    until: re.Pattern[str] | None,
+    label: float | None = None,
+) -> bool:
     """Whether it cannot be told that the value ends with its last line here."""
     text = textmap.text
     if text[last[1] : last[1] + 1] not in ("", "\n", "\t") or COMPLETE.search(text, *last):
@@ -219,7 +226,7 @@ def _cut_off(textmap: TextMap, last: tuple[int, int], stop: Stops | None, until:
         rest = text[start : _line_end(textmap, start)]
         if not (stop and stop.any.match(rest)) and not _OTHER_LABEL.match(rest):
             return True
-    return any(not _OTHER_LABEL.match(text[a:b]) for a, b in _continued(textmap, last, 1, stop, until))
+    return any(not _OTHER_LABEL.match(text[a:b]) for a, b in _continued(textmap, last, 1, stop, until, label=label))
 
 
 def _continued(
@@ -229,8 +236,12 @@ def _continued(
     stop: Stops | None,
     until: re.Pattern[str] | None,
     indent: float | None = None,
+    label: float | None = None,
 ) -> list[tuple[int, int]]:
-    """The lines below ``first`` that start where it starts (or at ``indent``, in points) and follow it closely."""
+    """The lines below ``first`` that start where it starts (or at ``indent``, in points) and follow it closely.
+
+    ``label``: where the label of a form's row starts; what stands there on a line below heads a row of its own.
+    """
     place = textmap.place(first[0])
     if place is None or most < 1 or (until and until.search(textmap.text, *first)):
         return []
@@ -243,7 +254,10 @@ def _continued(
         start = textmap.starts[index]
         if len(spans) >= most or line.page != page or line.place.top > bottom + _LEADING * em + em:
             break
-        for piece in _pieces(textmap, start, _line_end(textmap, start)):
+        pieces = _pieces(textmap, start, _line_end(textmap, start))
+        if label is not None and any(p.place.x0 < x0 - em and abs(p.place.x0 - label) <= em for p in pieces):
+            break
+        for piece in pieces:
             below = -0.3 * em <= piece.place.top - bottom <= _LEADING * em
             if abs(piece.place.x0 - x0) > _INDENT_EM * em or not below:
                 continue

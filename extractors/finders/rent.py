@@ -28,7 +28,7 @@ _NOT_PREMISES = re.compile(r"(?:车位|广告位|设备|家具|宿舍|场地外�
 _SO_MANY = re.compile(rf"(?<!第)(?<![第\d{numerals.CHARACTERS}])[\d{numerals.CHARACTERS}]+[ \t_]*个月的?(?:房屋)?$")
 #: a span named between the noun and the amount: 租金为每月…, 租金(按年计)
 _SPAN = re.compile(
-    r"每个?(?P<month>月)|(?P<m2>月租|按月|月为|/月)|每(?P<year>年)|(?P<y2>年租|全年|按年|一年|/年)|每个?(?P<quarter>季)|每(?P<day>日|天)|(?P<area>每平方米|每平米|每建筑平方|每m2|单价)|(?P<total>总计|合计|共计|总额|总租金|租期内)"
+    r"每个?(?P<month>月)|(?P<m2>月租|按月|月为|/月)|每(?P<year>年)|(?P<y2>年租|全年|按年|(?<!第)一年|/年)|每个?(?P<quarter>季)|每(?P<day>日|天)|(?P<area>每平方米|每平米|每建筑平方|每m2|单价)|(?P<total>总计|合计|共计|总额|总租金|租期内)"
 )
 #: what follows an amount: 元/月, 元每月, 元/平方米·天, 元/(□月/☑季/□年)
 _AFTER = re.compile(
@@ -36,6 +36,10 @@ _AFTER = re.compile(
 )
 #: rent of so many at so much each: no premises' rent by itself
 _EACH = re.compile(r"每[一1]?个?(?:工位|卡位|席位|床位|间|车位|亩|人)|/(?:工位|卡位|间|亩)")
+#: an amount right behind a year is one of the year: 2017年度22万元, 第一年6.6万元
+_WHOLE_YEAR = re.compile(
+    rf"(?:(?:19|20)\d\d年度|第[\d{numerals.CHARACTERS}]+个?(?:租赁|计租|合同)?年度?)(?:为|是|:)?(?:人民币)?$"
+)
 #: the price of a square metre told before the noun: 每日每平方米建筑面积租金为4.20元
 _EACH_METRE = re.compile(r"每(?:建筑)?平(?:方)?米[^,。;\n]{0,10}$")
 #: rent of a time that may never come
@@ -136,6 +140,10 @@ def _statements(textmap: TextMap) -> Iterator[Statement]:
             per = "area"
         elif told_per is not None:
             per = told_per[0]
+        elif told and scopes.find(between, scope_before):
+            per = told.per  # 第一年…,第二年…: the span stands once
+        elif _WHOLE_YEAR.search(between):
+            per = "year"
         else:
             continue
         if len(text[noun.end() : one.start]) > 60:

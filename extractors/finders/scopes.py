@@ -20,6 +20,8 @@ _NTH = re.compile(
 #: 首年, 首三年, 前两年
 _FIRST = re.compile(rf"(?:首个?(?P<n>{_N})?|前(?P<m>{_N})){_YEAR}")
 _AFTER = re.compile(rf"(?:后|其后|之后|剩余|余下)(?P<n>{_N}){_YEAR}")
+#: a year by its number: 2017年度
+_CALENDAR = re.compile(r"(?P<year>(?:19|20)\d\d)年度")
 _FROM = re.compile(r"起|开始|始")
 _TO = re.compile(r"[至到\-~]")
 
@@ -41,6 +43,10 @@ def find(text: str, before: Scope | None = None) -> Scope | None:
     first = list(_FIRST.finditer(text))
     after = list(_AFTER.finditer(text))
     last = max([*nth, *first, *after], key=lambda m: m.start(), default=None)
+    calendar = list(_CALENDAR.finditer(text))
+    if calendar and (last is None or calendar[-1].start() > last.start()):
+        year = int(calendar[-1]["year"])
+        return Scope(days=(date(year, 1, 1), date(year, 12, 31)))
     if last is None:
         if len(days) == 1 and _FROM.match(text, days[0].end):
             return Scope(days=(days[0].value, None))

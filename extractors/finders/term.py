@@ -24,7 +24,7 @@ _JOIN = re.compile(
 #: the last day without its year: 2019年1月1日至12月31日
 _SAME_YEAR = re.compile(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]")
 _TERM = re.compile(
-    r"租赁期|租期|租用期|承租期|出租期|租赁时间|租用时间|租赁日期|租赁年限|租用年限|租赁起止|起止(?:日期|时间)|合同期|合同有效期|租约期|租借期|转租期"
+    r"租赁期|租期|租用期|承租期|出租期|租赁时间|租用时间|租赁日期|租赁年限|租用年限|租赁起止|起止(?:日期|时间)|合同期|合同有效期|租约期|租借期|转租期|使用期|使用时间|入驻期"
     r"|(?<![\u4e00-\u9fff])(?:期限|期间|有效期)"
 )
 #: a span of something else: of an option, of another lease, of a part of the rent, of the works
