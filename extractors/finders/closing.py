@@ -17,7 +17,7 @@ from extractors.textmap import TextMap
 _BESIDE = 14
 #: the cell before a date, of a form
 _LABEL = re.compile(r".{0,8}(日期|时间|年月|期限?|日)")
-_RANGE = re.compile(r"[至起止前后内期]|-{1,2}$|^-")
+_RANGE = re.compile(r"[至起止前后内]|-{1,2}$|^-")
 
 
 def closing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:

@@ -32,7 +32,7 @@ def _made(year: str, month: str, day: str) -> date | None:
 
 def date_range(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
     """The first or last day (``part``) of ranges in a sentence or line that ``near`` finds (not more than 30
-    characters before the range or 12 behind it), unless ``unless`` is found there.
+    characters before the range or 40 behind it), unless ``unless`` is found there.
 
     ``alone``: a day behind ``near`` with no second one is both the first and the last, which is never sure.
     """
@@ -44,7 +44,7 @@ def date_range(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidat
         text = textmap.text
         ranges = list(_RANGE.finditer(text))
         for match in ranges:
-            if not _beside(text, match, near, 12) or (unless and _beside(text, match, unless, 4)):
+            if not _beside(text, match, near, 40) or (unless and _beside(text, match, unless, 4)):
                 continue
             first = _made(match["y"], match["m"], match["d"])
             last = _made(match["y2"] or match["y"], match["m2"] or match["m"], match["d2"] or match["d3"])

@@ -103,7 +103,7 @@ def _blocks(row: Row) -> list[tuple[int, int | None, int]]:
         following = cells[index + 1] if index + 1 < len(cells) else None
         if _YEAR_HEAD.fullmatch(cell.text) and following is not None and _MON_HEAD.fullmatch(following.text):
             starts.append((cell.column, following.column))
-        elif _MONTH_HEAD.fullmatch(cell.text):
+        elif _MONTH_HEAD.fullmatch(cell.text) and not (starts and starts[-1][1] == cell.column):
             starts.append((cell.column, None))
     if not starts:
         return []
