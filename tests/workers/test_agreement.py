@@ -175,6 +175,19 @@ def test_two_shops_on_one_form_are_two_leases(second: dict[str, str]) -> None:
     assert papers.together().copies == ()
 
 
+def test_where_nothing_is_sure_two_shops_are_two_leases_or_one_in_dispute_never_one_in_silence() -> None:
+    """The same day, landlord, tenant and rent: only a room's number, hardly legible, tells the shops apart."""
+    papers = Papers()
+    rooms = {"room": "105"}, {"room": "106"}
+    for room in rooms:
+        id_ = papers.lease(LEASE.format(**{**SHOP, **room}), **room)
+        found = papers.extractions[id_]
+        papers.extractions[id_] = replace(found, fields=tuple(replace(f, sure=False) for f in found.fields))
+    facts = papers.decided().bound.facts
+    book = Book(rules.load_pack("chaoyang-2020-8"), facts)
+    assert facts.subjects == ("lease:1", "lease:2") or ("lease.address", "lease:1") in book.conflicts
+
+
 def test_two_months_of_one_staff_are_two_records() -> None:
     papers = Papers()
     for month, day in (("2020年1月", "2020年2月3日"), ("2020年4月", "2020年5月6日")):
