@@ -38,11 +38,12 @@ def read_page(shown: Any, number: int, width: float, height: float, reason: str,
         picture = cv2.resize(picture, None, fx=enlarge, fy=enlarge, interpolation=cv2.INTER_CUBIC)
     scale = width / picture.shape[1]  # points for each pixel, on both sides of the mapping
     page = prepared(picture, reader(), scale, steps)
-    found = reader().read(page.picture)
-    clean = without_watermark(page.picture, [f.quad for f in found]) if Step.WATERMARK in steps else None
+    seen, quads = page.picture, reader().detect(page.picture)
+    clean = without_watermark(seen, quads) if Step.WATERMARK in steps else None
     if clean is not None:
         # what still lies aslant belongs to the watermark
-        found = [f for f in reader().read(clean) if abs(tilt(f.quad)) <= TILTED]
+        seen, quads = clean, [q for q in reader().detect(clean) if abs(tilt(q)) <= TILTED]
+    found = reader().read(seen, quads)
     texts = [_place(f.quad, scale) for f in found]
     lines = [r for r in rulings(page.picture, scale) if not _stroke(r, texts)]
     words = tuple(_words(found, page, scale, lines, (width, height)))

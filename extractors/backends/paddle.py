@@ -1,6 +1,6 @@
 """The ``PaddleOCR`` object on local weights: no network, no sub-pipelines, one recogniser of our own.
 
-PaddleOCR detects, sorts and crops; :mod:`extractors.backends.recogniser` takes the place of its recogniser.
+PaddleOCR detects and sorts; :mod:`extractors.backends.recogniser` takes the place of its recogniser.
 """
 
 from __future__ import annotations
@@ -60,28 +60,26 @@ def reader() -> Reader:
 class Reader:
     def __init__(self, *, workers: int, cascade: bool = True) -> None:
         self._pipeline = _pipeline(workers)
-        # _crop_by_polys turns every high crop by a quarter, which makes a lone "1" in a column unreadable
-        self._pipeline._crop_by_polys = _crops
         self._pipeline.text_rec_model = Recogniser(workers=workers, cascade=cascade)
 
     def detect(self, picture: Picture) -> list[Quad]:
-        """Boxes of text lines on a BGR picture, in no order; nothing is recognised."""
+        """Boxes of text lines on a BGR picture, from the top; nothing is recognised."""
         pipe = self._pipeline
         result = next(iter(pipe.text_det_model([picture], **pipe.get_text_det_params())))
-        return [ordered(np.asarray(poly)) for poly in result["dt_polys"]]
+        return [ordered(np.asarray(poly)) for poly in pipe._sort_boxes(result["dt_polys"])]
 
     def recognise(self, picture: Picture, quads: Sequence[Quad]) -> list[Line]:
-        """What stands in ``quads`` of a BGR picture."""
-        results = self._pipeline.text_rec_model([c for c in _crops(picture, list(quads)) if c.size])
-        return [result["rec_text"] for result in results]
+        """What stands in ``quads`` of a BGR picture; nothing for one without an area."""
+        return [found.line for found in self.read(picture, quads)]
 
-    def read(self, picture: Picture) -> list[Found]:
-        """The lines of text on a BGR picture, from the top; empty ones dropped."""
-        result = next(iter(self._pipeline.predict(picture)))
-        found = [
-            Found(ordered(np.asarray(poly)), line)
-            for poly, line in zip(result["rec_polys"], result["rec_texts"], strict=True)
-        ]
+    def read(self, picture: Picture, quads: Sequence[Quad] | None = None) -> list[Found]:
+        """The lines of text in ``quads`` of a BGR picture, or in all it shows; empty ones dropped."""
+        if quads is None:
+            quads = self.detect(picture)
+        crops = [(quad, _crop(picture, quad)) for quad in quads]
+        crops = [(quad, crop) for quad, crop in crops if crop.size]
+        results = self._pipeline.text_rec_model([crop for _, crop in crops])
+        found = [Found(quad, result["rec_text"]) for (quad, _), result in zip(crops, results, strict=True)]
         return [f for f in found if f.line.text.strip()]
 
 
@@ -129,12 +127,9 @@ def ordered(poly: NDArray[Any]) -> Quad:
     return np.array([left[0], right[0], right[1], left[1]], np.float32)
 
 
-def _crops(picture: Picture, polys: Sequence[NDArray[Any]]) -> list[Picture]:
-    """The upright pictures of detected lines."""
-    return [_crop(picture, ordered(np.asarray(poly))) for poly in polys]
-
-
 def _crop(picture: Picture, quad: Quad) -> Picture:
+    """The level picture of a detected line. PaddleOCR's own turns every high crop by a quarter, which makes a lone "1"
+    in a column unreadable."""
     width = int(max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[3] - quad[2])))
     height = int(max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2])))
     if width < 2 or height < 2:
