@@ -1,8 +1,9 @@
 """How certain a value is, and whether that is certain enough. The figures are data, measured: ``confidence.yaml``.
 
-A draft's signs give its belief (log-odds); a monotone map takes the belief to the share of such values that were
-right where it was measured. That share is the confidence; a threshold for each type and way of reading says from
-where on a value may be used without a person.
+Two things can be wrong: the place that was chosen, and what was read there. The signs of a place give its belief
+(log-odds), and a monotone map takes it to the share of such places that were right where it was measured; another map
+does so for the least certain character of what PaddleOCR read. The confidence is the product. A threshold for each
+type and way of reading says from where on a value may be used without a person.
 """
 
 from __future__ import annotations
@@ -25,10 +26,13 @@ from extractors.values import TYPES
 _FILE = Path(__file__).parent / "confidence.yaml"
 #: how a value was read: from a text layer or a cell, by OCR, by OCR with something that says the same
 WAYS = ("text_layer", "ocr", "ocr_confirmed")
-#: what speaks for a value (weights 0 or more) and against it (0 or less); see :func:`features`
-FOR = ("place", "confirmed", "characters")
-AGAINST = ("alone", "rivals", "doubtful", "failed", "seen")
-_PLACES = 4
+#: what speaks for a place (weights 0 or more) and against it (0 or less); see :func:`features`
+FOR = ("place", "confirmed")
+AGAINST = ("alone", "rivals", "doubtful", "failed")
+PLACE = "place"
+#: the map of places, and those of characters by way of reading
+MAPS = (PLACE, "ocr", "ocr_confirmed")
+_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ class Signs:
         return self.doubtful or self.failed > 0
 
 
+#: belief, or certainty of characters, with the share that was right; both rising
+Points = tuple[tuple[float, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """What was measured."""
@@ -59,7 +67,7 @@ class Table:
     base: float
     weights: Mapping[str, float]  #: of FOR and AGAINST
     types: Mapping[str, float]  #: what a value of this type is believed beside the weights
-    maps: Mapping[str, tuple[tuple[float, float], ...]]  #: by way: belief and confidence, both rising
+    maps: Mapping[str, Points]  #: by the names of MAPS
     thresholds: Mapping[str, Mapping[str, float]]  #: type -> way of reading -> least confidence; 1: never
 
 
@@ -75,12 +83,12 @@ def table(path: Path = _FILE) -> Table:
         root["base"].number(),
         {name: node.number() for name, node in root["weights"].mapping(signs, signs).items()},
         {name: node.number() for name, node in root["types"].mapping(TYPES, TYPES).items()},
-        {way: _rising(node) for way, node in root["maps"].mapping(WAYS, WAYS).items()},
+        {name: _rising(node) for name, node in root["maps"].mapping(MAPS, MAPS).items()},
         {name: {way: _least(ways) for way, ways in node.mapping(WAYS, WAYS).items()} for name, node in of_type.items()},
     )
 
 
-def _rising(node: Node) -> tuple[tuple[float, float], ...]:
+def _rising(node: Node) -> Points:
     points = [tuple(number.number() for number in pair.sequence()) for pair in node.sequence()]
     if not points or any(len(point) != 2 for point in points):
         node.fail("pairs of belief and confidence are expected here")
@@ -122,12 +130,10 @@ def signs_of(draft: Draft, kind: str) -> Signs:
 
 
 def features(signs: Signs) -> dict[str, float]:
-    """Numbers of about 0 to 3 by the names of FOR and AGAINST."""
+    """Numbers of about 0 to 2 by the names of FOR and AGAINST."""
     return {
-        # doubts count by their order of magnitude: between 0.99 and 0.999 lies as much as between 0.9 and 0.99
+        # doubts count by their order of magnitude: between 0.9 and 0.98 lies as much as between 0.5 and 0.9
         "place": -math.log10(1.02 - signs.place),
-        "characters": -math.log10(1.0005 - signs.least) if signs.way != "text_layer" else 0.0,
-        "seen": float(signs.way != "text_layer"),
         "confirmed": float(min(2, signs.confirmed)),
         "alone": float(signs.offers == 1 and not signs.confirmed),
         "rivals": float(min(2, signs.rivals)),
@@ -137,13 +143,18 @@ def features(signs: Signs) -> dict[str, float]:
 
 
 def belief(signs: Signs, by: Table) -> float:
-    """Log-odds that a value with these signs is right."""
+    """Log-odds that a place with these signs is the right one."""
     shown = features(signs)
     return by.base + by.types[signs.type] + sum(weight * shown[name] for name, weight in by.weights.items())
 
 
+def characters(signs: Signs) -> float:
+    """How certain the least certain character is, in orders of magnitude: 1 for 0.9, 2 for 0.99, at most 3.3."""
+    return -math.log10(1.0005 - signs.least)
+
+
 def mapped(points: Sequence[tuple[float, float]], at: float) -> float:
-    """The confidence at a belief: between the measured points, and never beyond the outermost."""
+    """The share at a belief: between the measured points, and never beyond the outermost."""
     after = bisect_right(points, at, key=lambda point: point[0])
     if after == 0:
         return points[0][1]
@@ -151,6 +162,13 @@ def mapped(points: Sequence[tuple[float, float]], at: float) -> float:
         return points[-1][1]
     (x0, y0), (x1, y1) = points[after - 1], points[after]
     return y0 + (y1 - y0) * (at - x0) / (x1 - x0)
+
+
+def stated(signs: Signs, by: Table) -> tuple[float, float]:
+    """How certain the place is, and how certain the value: what was read there, too."""
+    place = mapped(by.maps[PLACE], belief(signs, by))
+    read = 1.0 if signs.way == WAYS[0] else mapped(by.maps[signs.way], characters(signs))
+    return round(place, _DIGITS), round(place * read, _DIGITS)
 
 
 Listener = Callable[[Draft, Signs], None]
@@ -177,6 +195,8 @@ def judge(draft: Draft, kind: str) -> tuple[float, bool]:
 
 def judged(signs: Signs, by: Table) -> tuple[float, bool]:
     """Confidence and whether a value with these signs is sure."""
-    confidence = round(mapped(by.maps[signs.way], belief(signs, by)), _PLACES)
-    least = by.thresholds[signs.type][signs.way]
-    return confidence, least < 1 and confidence >= least and not signs.flagged
+    place, confidence = stated(signs, by)
+    least = by.thresholds[signs.type]
+    if signs.flagged or least[signs.way] >= 1 or confidence < least[signs.way]:
+        return confidence, False
+    return confidence, place >= least[WAYS[0]]

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.confidence import AGAINST, FOR, WAYS, Signs, Table, belief, features, judged, mapped
+from extractors.confidence import (
+    AGAINST,
+    FOR,
+    PLACE,
+    WAYS,
+    Points,
+    Signs,
+    Table,
+    belief,
+    characters,
+    features,
+    judged,
+    mapped,
+    stated,
+)
 from extractors.values import TYPES
 from samples.calibrate.observe import Observation
 from samples.calibrate.statistics import Step, isotonic, lower_bound
 
+TEXT, OCR, CONFIRMED = WAYS
 #: of the values used without a person, this share has to be right …
 GOAL = 0.995
-#: … with this certainty (one-sided)
-CERTAINTY = 0.95
+#: … with this certainty (one-sided). Pages for OCR cost seconds each and so are fewer: with 95%, three wrong ones would
+#: need 1,550 values to carry them
+CERTAINTY = {TEXT: 0.95, OCR: 0.8, CONFIRMED: 0.8}
 #: and of those that are just certain enough, still this share
-FLOOR = 0.99
+FLOOR = 0.95
 #: how strongly weights, and the differences between types, are drawn towards nothing (variance of the prior 1 / this)
 _RIDGE, _TYPE_RIDGE = 0.5, 2.0
-#: what the other types show counts, for one type, like this many values of its own
-_SHARED = 100
 #: a type with fewer values than this, read in some way, is as strict as the strictest that has them
 _FEW = 30
-_NAMES = (*FOR, *AGAINST)
-#: belief and confidence where nothing was seen at all
-_UNKNOWN = ((-1.0, 0.25), (1.0, 0.75))
+_GOOD_PLACE = 0.98
+_SIGNS = (*FOR, *AGAINST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,51 +59,55 @@ class Fitted:
     supports: dict[str, dict[str, Support]]  #: type -> way
 
 
-def fit(seen: Sequence[Observation], day: str) -> Fitted:
-    """The table for what was seen, measured on ``day``."""
-    base, weights, types = _weights(seen)
-    maps = {way: _UNKNOWN for way in WAYS}
-    bare = Table(day, base, weights, types, maps, {})
-    for way in WAYS:
-        steps = isotonic((_belief(one.signs, bare), one.right) for one in seen if one.signs.way == way)
-        maps[way] = _points(steps)
-    supports = _thresholds(seen, replace(bare, maps=maps))
+def fit(placed: Sequence[Observation], read: Sequence[Observation], day: str) -> Fitted:
+    """The table measured on ``day``: places from values of text layers, characters from values that OCR read.
+
+    ``placed`` should be of layouts nobody had worked on: of the others nearly every place is right. Raises ValueError
+    where either is empty.
+    """
+    base, weights, types = _weights(placed)
+    bare = Table(day, base, weights, types, {}, {})
+    places = _points(isotonic((round(belief(one.signs, bare), 3), one.right) for one in placed))
+    maps = {PLACE: places}
+    for way in (OCR, CONFIRMED):
+        # where the place may well be wrong, a wrong value says nothing of its characters
+        plain = [one for one in read if one.signs.way == way and not one.flagged]
+        plain = [one for one in plain if mapped(places, belief(one.signs, bare)) >= _GOOD_PLACE]
+        maps[way] = _points(isotonic((round(characters(one.signs), 3), one.right) for one in plain))
+    known = replace(bare, maps=maps)
+    supports = _thresholds([*placed, *read], known)
     least = {name: {way: one.least for way, one in ways.items()} for name, ways in supports.items()}
-    return Fitted(replace(bare, maps=maps, thresholds=least), supports)
+    return Fitted(replace(known, thresholds=least), supports)
 
 
-def _belief(signs: Signs, table: Table) -> float:
-    return round(belief(signs, table), 3)
-
-
-def _points(steps: Sequence[Step]) -> tuple[tuple[float, float], ...]:
-    points = tuple((round(step.centre, 3), round(step.share, 5)) for step in steps)
-    return points or _UNKNOWN
+def _points(steps: Sequence[Step]) -> Points:
+    if not steps:
+        raise ValueError("no values to measure on")
+    return tuple((round(step.centre, 3), round(step.share, 5)) for step in steps)
 
 
 # --- weights
 
 
-def _weights(seen: Sequence[Observation]) -> tuple[float, dict[str, float], dict[str, float]]:
-    """Ridge logistic regression; a sign that speaks for a value never counts against it, nor the other way round."""
-    types = sorted(TYPES)
-    columns = np.array(
-        [[1.0, *(features(one.signs)[n] for n in _NAMES), *(float(one.signs.type == t) for t in types)] for one in seen]
-    )
-    right = np.array([float(one.right) for one in seen])
-    ridge = np.array([0.01, *(_RIDGE for _ in _NAMES), *(_TYPE_RIDGE for _ in types)])
-    low = np.array([-np.inf, *(0.0 if n in FOR else -np.inf for n in _NAMES), *(-np.inf for _ in types)])
-    high = np.array([np.inf, *(0.0 if n in AGAINST else np.inf for n in _NAMES), *(np.inf for _ in types)])
-    found = np.round(_solved(columns, right, ridge, low, high), 3)
-    signs = len(_NAMES)
-    return (
-        float(found[0]),
-        {name: float(value) for name, value in zip(_NAMES, found[1 : 1 + signs], strict=True)},
-        {name: float(value) for name, value in zip(types, found[1 + signs :], strict=True)},
-    )
-
-
 _Numbers = NDArray[np.float64]
+
+
+def _weights(seen: Sequence[Observation]) -> tuple[float, dict[str, float], dict[str, float]]:
+    """Ridge logistic regression; a sign that speaks for a place never counts against it, nor the other way round."""
+    types = sorted(TYPES)
+    columns = np.array([_column(one.signs, types) for one in seen])
+    right = np.array([float(one.right) for one in seen])
+    ridge = np.array([0.01, *(_RIDGE for _ in _SIGNS), *(_TYPE_RIDGE for _ in types)])
+    low = np.array([-np.inf, *(0.0 if n in FOR else -np.inf for n in _SIGNS), *(-np.inf for _ in types)])
+    high = np.array([np.inf, *(0.0 if n in AGAINST else np.inf for n in _SIGNS), *(np.inf for _ in types)])
+    found = [round(float(value), 3) for value in _solved(columns, right, ridge, low, high)]
+    after = 1 + len(_SIGNS)
+    return found[0], dict(zip(_SIGNS, found[1:after], strict=True)), dict(zip(types, found[after:], strict=True))
+
+
+def _column(signs: Signs, types: Sequence[str]) -> list[float]:
+    shown = features(signs)
+    return [1.0, *(shown[name] for name in _SIGNS), *(float(signs.type == name) for name in types)]
 
 
 def _solved(columns: _Numbers, right: _Numbers, ridge: _Numbers, low: _Numbers, high: _Numbers) -> _Numbers:
@@ -103,7 +120,7 @@ def _solved(columns: _Numbers, right: _Numbers, ridge: _Numbers, low: _Numbers, 
             chance = 1 / (1 + np.exp(-shown))
             slope = columns[:, j] @ (right - chance) - ridge[j] * at[j]
             curve = (columns[:, j] ** 2) @ (chance * (1 - chance)) + ridge[j]
-            # half steps and a bound on each: far from the solution the curve says little
+            # far from the solution the curve says little: no step is longer than 1
             step = float(np.clip(at[j] + np.clip(slope / curve, -1, 1), low[j], high[j])) - at[j]
             at[j] += step
             shown += step * columns[:, j]
@@ -125,43 +142,47 @@ def _at_least(values: _Values, least: float) -> tuple[int, int]:
     return len(of), len(of) - sum(of)
 
 
-def _bound(values: _Values, least: float) -> float:
+def _carried(values: _Values, least: float, certainty: float) -> bool:
     count, wrong = _at_least(values, least)
-    return lower_bound(count - wrong, count, CERTAINTY)
+    return lower_bound(count - wrong, count, certainty) >= GOAL
 
 
 def _thresholds(seen: Sequence[Observation], table: Table) -> dict[str, dict[str, Support]]:
-    by: dict[tuple[str, str], _Values] = {(name, way): [] for name in TYPES for way in WAYS}
-    for one in seen:
-        if not one.flagged:
-            stated = round(mapped(table.maps[one.signs.way], belief(one.signs, table)), 4)
-            by[one.signs.type, one.signs.way].append((stated, one.right))
+    """By type and way. What OCR read is sure only where its place would be, so those come first."""
     found: dict[str, dict[str, Support]] = {name: {} for name in TYPES}
+    plain = [one for one in seen if not one.flagged]
     for way in WAYS:
-        of_way = [value for (_, w), values in by.items() if w == way for value in values]
-        wider = (
-            [of_way] if way == "text_layer" else [of_way, [v for (_, w), vs in by.items() if w != WAYS[0] for v in vs]]
-        )
+        by: dict[tuple[str, str], _Values] = {(name, w): [] for name in TYPES for w in WAYS}
+        for one in plain:
+            place, confidence = stated(one.signs, table)
+            if way == TEXT or place >= found[one.signs.type][TEXT].least:
+                by[one.signs.type, one.signs.way].append((confidence, one.right))
+        wider = [_all(by, (way,))] if way == TEXT else [_all(by, (way,)), _all(by, (OCR, CONFIRMED))]
         for name in TYPES:
             if len(by[name, way]) >= _FEW:
-                found[name][way] = _threshold(by[name, way], wider)
-        strictest = max((one.least for ways in found.values() if (one := ways.get(way))), default=1.0)
+                found[name][way] = _threshold(by[name, way], wider, CERTAINTY[way])
+        strictest = max((ways[way].least for ways in found.values() if way in ways), default=1.0)
         for name in TYPES:
             if way not in found[name]:
                 found[name][way] = Support(strictest, *_at_least(by[name, way], strictest), "strictest")
     return found
 
 
-def _threshold(own: _Values, wider: Sequence[_Values]) -> Support:
-    """The least confidence at which the numbers carry GOAL: the type's own, or the wider ones and no contradiction."""
+def _all(by: Mapping[tuple[str, str], _Values], ways: Sequence[str]) -> _Values:
+    return [value for (_, way), values in by.items() if way in ways for value in values]
+
+
+def _threshold(own: _Values, wider: Sequence[_Values], certainty: float) -> Support:
+    """The least confidence at which the numbers carry GOAL.
+
+    They are the type's own; or, as long as none of its own is wrong there, those of all that was read in the way.
+    """
     for least in sorted({confidence for values in (own, *wider) for confidence, _ in values if confidence >= FLOOR}):
         count, wrong = _at_least(own, least)
-        all_count, all_wrong = _at_least(wider[0], least)
-        others = (all_count - count - (all_wrong - wrong) + 0.5) / (all_count - count + 1)
-        if (count - wrong + _SHARED * others) / (count + _SHARED) < GOAL:
-            continue
-        for values, by in zip((own, *wider), ("type", "way", "all_ocr"), strict=False):
-            if _bound(values, least) >= GOAL:
+        if _carried(own, least, certainty):
+            return Support(least, count, wrong, "type")
+        for values, by in zip(wider, ("way", "all_ocr"), strict=False):
+            if not wrong and _carried(values, least, certainty):
                 return Support(least, count, wrong, by)
     return Support(1.0, 0, 0, "none")
 

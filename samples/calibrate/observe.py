@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.classify import classify
 from extractors import confidence
+from extractors.classify import classify
 from extractors.confidence import Signs, judged, told
 from extractors.drafts import Draft
 from extractors.extract import extract

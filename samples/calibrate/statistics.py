@@ -68,13 +68,20 @@ def isotonic(values: Iterable[tuple[float, bool]], least: int = 30) -> list[Step
     for belief, right in values:
         one = Step(belief, int(right), 1)
         by_belief[belief] = by_belief[belief].with_(one) if belief in by_belief else one
-    steps: list[Step] = []
+    # equally many values first: a lone value's share is no share
+    parts: list[Step] = []
     for _, step in sorted(by_belief.items()):
-        steps.append(step)
-        while len(steps) > 1 and (steps[-2].count < least or steps[-2].share >= steps[-1].share):
+        if parts and parts[-1].count < least:
+            parts[-1] = parts[-1].with_(step)
+        else:
+            parts.append(step)
+    if len(parts) > 1 and parts[-1].count < least:
+        parts[-2:] = [parts[-2].with_(parts[-1])]
+    steps: list[Step] = []
+    for part in parts:
+        steps.append(part)
+        while len(steps) > 1 and steps[-2].share >= steps[-1].share:
             steps[-2:] = [steps[-2].with_(steps[-1])]
-    while len(steps) > 1 and (steps[-1].count < least or steps[-2].share >= steps[-1].share):
-        steps[-2:] = [steps[-2].with_(steps[-1])]
     return steps
 
 
