@@ -129,12 +129,12 @@ def _line_text(page_index: int, number: int, page: Page, line: Line, hole: float
 
 
 def _furniture(document: Document, lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
-    """Lines that belong to the page, not to the text: page numbers, and headers that come back."""
-    heights = {page.number: page.height for page in document.pages}
+    """Lines that belong to the page, not to the text: page numbers, and headers that come back. A sheet has none."""
+    heights = {page.number: page.height for page in document.pages if page.sheet is None}
     edge = {
         i
         for i, line in enumerate(lines)
-        if line.place.middle < 0.08 * heights[line.page] or line.place.middle > 0.92 * heights[line.page]
+        if line.page in heights and not 0.08 <= line.place.middle / heights[line.page] <= 0.92
     }
     repeated = Counter(texts[i] for i in edge)
     return {i for i in edge if _PAGE_NUMBER.match(texts[i]) or repeated[texts[i]] >= 3}

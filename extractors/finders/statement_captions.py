@@ -122,8 +122,8 @@ def inherit(section: Section, current: Section) -> None:
 
 
 def furniture(item: Line | Row) -> bool:
-    """Whether a line, or a row without drawn cells, is a running head or a page number."""
-    if isinstance(item, Row) and item.table.ruled:
+    """Whether a line, or a row without drawn cells, is a running head or a page number; a sheet has neither."""
+    if item.page.sheet is not None or (isinstance(item, Row) and item.table.ruled):
         return False
     height = item.page.height if item.page.turned in {0, 180} else item.page.width
     return item.place.bottom < _MARGIN * height or item.place.top > (1 - _MARGIN) * height
