@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extractors.geometry import union
+from extractors.gutter import gutter_of
 from extractors.model import Box, Page, Word
 
 #: a gap wider than this many ems parts two segments; justified Chinese text opens up to 0.35 em, a label with
@@ -33,16 +34,22 @@ class Line:
     segments: tuple[Segment, ...]
     place: Box
     em: float  #: points; height of a usual character of this line
+    column: int = 0  #: 1 left, 2 right on a page of two columns of text; 0 for a line over the page's width
+
+    @property
+    def area(self) -> tuple[int, int]:
+        """The page, or the column of it, whose margins are this line's."""
+        return self.page, self.column
 
     @property
     def words(self) -> Iterable[int]:
         return (index for segment in self.segments for index in segment.words)
 
 
-def _rows(words: tuple[Word, ...]) -> list[list[int]]:
+def _rows(words: tuple[Word, ...], among: Iterable[int]) -> list[list[int]]:
     rows: list[list[int]] = []
     levels: list[tuple[float, float]] = []  # middle and height of a row's last word but in order of x
-    order = sorted(range(len(words)), key=lambda i: (words[i].place.middle, words[i].place.x0))
+    order = sorted(among, key=lambda i: (words[i].place.middle, words[i].place.x0))
     for index in order:
         place = words[index].place
         if not words[index].text.strip():
@@ -64,10 +71,26 @@ def _rows(words: tuple[Word, ...]) -> list[list[int]]:
 
 
 def lines_of(page: Page) -> tuple[Line, ...]:
-    """All lines of a page, top to bottom, words left to right."""
+    """All lines of a page, top to bottom, words left to right; of two columns of text the left one first."""
+    gutter = gutter_of(page)
+    if gutter is None:
+        return _lines(page, range(len(page.words)), 0)
+    above: list[int] = []
+    left: list[int] = []
+    right: list[int] = []
+    below: list[int] = []
+    for index, word in enumerate(page.words):
+        if not gutter.holds(word):
+            (above if word.place.middle < gutter.top else below).append(index)
+        else:
+            (left if word.place.x1 <= gutter.x + 1 else right).append(index)
+    return (*_lines(page, above, 0), *_lines(page, left, 1), *_lines(page, right, 2), *_lines(page, below, 0))
+
+
+def _lines(page: Page, among: Iterable[int], column: int) -> tuple[Line, ...]:
     words = page.words
     found: list[Line] = []
-    for row in _rows(words):
+    for row in _rows(words, among):
         row.sort(key=lambda i: words[i].place.x0)
         em = median(min(words[i].place.height, _width_em(words[i])) for i in row)
         segments: list[list[int]] = []
@@ -81,7 +104,7 @@ def lines_of(page: Page) -> tuple[Line, ...]:
                 segments.append([index])
                 reach = place.x1
         built = tuple(Segment(tuple(s), union(words[i].place for i in s)) for s in segments)
-        found.append(Line(page.number, built, union(s.place for s in built), max(em, 1.0)))
+        found.append(Line(page.number, built, union(s.place for s in built), max(em, 1.0), column))
     found.sort(key=lambda line: (line.place.middle, line.place.x0))
     return tuple(found)
 

@@ -66,7 +66,8 @@ def turns(
 
     ``left_out``: indexes of lines that are no part of the text, such as page numbers; blank ones are passed over too.
     """
-    margins = {page.number: _margin(page, lines, texts) for page in pages}
+    widths = {page.number: page.width for page in pages}
+    margins = {area: _margin(area, widths[area[0]], lines, texts) for area in {line.area for line in lines}}
     following = [-1] * len(lines)
     told = [Turn.ENDS] * len(lines)
     last = -1
@@ -93,21 +94,23 @@ class _Margin:
         return line.place.width >= _FULL * (self.right - self.left)
 
 
-def _margin(page: Page, lines: Sequence[Line], texts: Sequence[str]) -> _Margin:
+def _margin(area: tuple[int, int], width: float, lines: Sequence[Line], texts: Sequence[str]) -> _Margin:
     """From the furthest left at which a line starts to the right end that few lines pass."""
-    body = [li for li, t in zip(lines, texts, strict=True) if li.page == page.number and len(t) >= _TELLING]
+    body = [li for li, t in zip(lines, texts, strict=True) if li.area == area and len(t) >= _TELLING]
     usual = median(line.em for line in body) if body else 1.0
     # a watermark, a title: not set like the text
     told = [line for line in body if abs(line.em - usual) <= _ODD * usual] or body
     if not told:
-        return _Margin(0.0, page.width)
+        return _Margin(0.0, width)
     ends = sorted(line.place.x1 for line in told)
     right = ends[int(0.9 * (len(ends) - 1))] if len(ends) > 9 else ends[-1]
     shared = sum(abs(x - right) <= _FLUSH_EM * usual for x in ends) > 1
     return _Margin(min(line.place.x0 for line in told), right, shared)
 
 
-def _turn(index: int, after: int, lines: Sequence[Line], texts: Sequence[str], margins: Mapping[int, _Margin]) -> Turn:
+def _turn(
+    index: int, after: int, lines: Sequence[Line], texts: Sequence[str], margins: Mapping[tuple[int, int], _Margin]
+) -> Turn:
     line, before, rest = lines[index], texts[index], texts[after]
     if _headline(line, lines[after], before, rest):
         return Turn.ON
@@ -116,7 +119,7 @@ def _turn(index: int, after: int, lines: Sequence[Line], texts: Sequence[str], m
     if _open(before) and len(before) >= _TELLING:
         return Turn.ON
     reach = max(_SHORT_EM, _first_ems(rest) + _SLACK_EM) * line.em
-    margin = margins[line.page]
+    margin = margins[line.area]
     rows = "\t" in before and "\t" in rest
     at_margin = (
         not rows and line.place.x1 >= margin.right - reach and margin.full(line) and _alike(line, lines[after], _ODD)
@@ -128,7 +131,7 @@ def _turn(index: int, after: int, lines: Sequence[Line], texts: Sequence[str], m
     block = _block(index, lines, texts)
     if after not in block:
         # over the page's end only the page's margin tells
-        new_page = lines[after].page != line.page and line.place.x1 >= margin.right - _NEAR_EM * line.em
+        new_page = lines[after].area != line.area and line.place.x1 >= margin.right - _NEAR_EM * line.em
         return Turn.UNCLEAR if new_page and "\t" not in before else Turn.ENDS
     ends = sorted((lines[n].place.x1 for n in block), reverse=True)
     own = ends[0] if len(ends) > 1 and ends[0] - ends[1] <= _FLUSH_EM * line.em else margin.right

@@ -99,7 +99,7 @@ _NO_NAME = re.compile(
 #: what a paper puts in brackets behind a name: its code, its licence's number, its identity number
 _NUMBER_BEHIND = re.compile(
     r"[ \t]*\((?:(?:统一)?(?:社会)?信用代码|身份证|证件|注册号|营业执照|税号)[^()]*\)|[ \t]*\([0-9A-Z]{15,18}\)"
-    r"|[,，;；\t ](?:统一社会信用代码|身份证号?码?|证件号?码?|联系电话|地址|住所)[:：].*$"
+    r"|[,，;；\t ]?(?:统一社会信用代码|身份证号?码?|证件号?码?|联系电话|地址|住所|备案证?号)[:：].*$"
 )
 
 

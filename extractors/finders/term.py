@@ -39,6 +39,8 @@ _STEP = re.compile(
 #: anywhere in the sentence: it is about a lease that was before
 _FORMER = re.compile(r"原(?:租赁|出租|承租|合同|租约)|上家|前手")
 _LETS = re.compile(r"出租|租给|租赁给|承租|租用|租赁")
+#: a noun this near before its span says what it is, whatever follows: 租赁期限自…止,租金为…
+_ADJOINS = 4
 #: how far back a span's noun may stand
 _REACH = 70
 _ENDS = "。;\n"
@@ -85,7 +87,8 @@ def _score(text: str, start: int, end: int) -> float:
     if nouns:
         # 租赁期内免租期为…: what stands last counts; 原租赁期限 is another lease's
         told = _OTHER.search(before, max(0, nouns[-1].start() - 12))
-        return 0.0 if told or _STEP.search(behind) else 1.0
+        named = len(before) - nouns[-1].end() <= _ADJOINS
+        return 0.0 if told or (_STEP.search(behind) and not named) else 1.0
     if _OTHER.search(before) or _STEP.search(behind):
         return 0.0
     if _LETS.search(before):
