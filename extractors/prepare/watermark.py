@@ -21,6 +21,9 @@ _LEAST_TILTED = 2
 _LEAST_MARKS = 0.004
 #: dark pixels without which there is no text to tell a watermark from
 _LEAST_INK = 200
+#: pixels; a spot with fewer is grain of the scan
+_GRAIN = 12
+_THICK = 4  #: pixels; the edge of a printed stroke is 1 to 3 wide
 _KEPT = 4  #: pixels around dark ink that stay as they are: the soft edge of the strokes
 
 
@@ -43,27 +46,36 @@ def without_watermark(picture: Picture, quads: Sequence[NDArray[np.float32]]) ->
         return None
     lines = [q for q in quads if abs(tilt(q)) <= TILTED]
     height = float(np.median([np.linalg.norm(q[3] - q[0]) for q in lines])) if lines else 0.0
-    clean = picture.copy()
-    clean[apart & ~_small_marks(grey, apart, height, 0.1 * (paper - text))] = round(paper)
-    return clean
+    return _lightened(picture, grey, apart, paper, 0.1 * (paper - text), height)
 
 
-def _small_marks(grey: NDArray[np.uint8], apart: NDArray[np.bool_], height: float, depth: float) -> NDArray[np.bool_]:
-    """Commas, brackets and thin dashes among the grey: no larger than a character (``height``, pixels) and darker
-    than the watermark by ``depth``."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(apart.astype(np.uint8), connectivity=8)
-    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= 1.1 * height
-    small[0] = False
-    large = ~small
-    large[0] = False
-    if not large.any() or not small.any():
-        return np.zeros(grey.shape, np.bool_)
-    mark = float(np.median(grey[large[labels]]))
+def _lightened(
+    picture: Picture, grey: NDArray[np.uint8], apart: NDArray[np.bool_], paper: float, depth: float, height: float
+) -> Picture:
+    """The picture, as much lighter where the watermark is as its grey is darker than ``paper``.
+
+    Commas, brackets and thin strokes stand among the grey as well (``apart``): what is no larger than a character
+    (``height``, pixels) and darker than the watermark by ``depth`` stays. Elsewhere nothing changes; text that the
+    watermark crosses is lightened by no more than the paper is.
+    """
     soft = cv2.blur(grey, (3, 3))
+    marks = (apart & (soft < paper - depth)).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    large = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > 1.1 * height
+    large[0] = False
+    level = float(np.median(soft[large[labels]])) if large.any() else paper - 2 * depth
     darkest = np.full(count, 255, np.uint8)
-    np.minimum.at(darkest, labels[apart], soft[apart])
-    kept: NDArray[np.bool_] = (small & (darkest < mark - depth))[labels]
-    return kept
+    np.minimum.at(darkest, labels[marks > 0], soft[marks > 0])
+    chosen = large | ((darkest >= level - depth) & (stats[:, cv2.CC_STAT_AREA] >= _GRAIN))
+    chosen[0] = False
+    # close to text and lines it is told by its grey and by strokes thicker than the soft edge of a character's
+    alike = ((soft > level - depth) & (soft < paper - depth)).astype(np.uint8)
+    thick = cv2.morphologyEx(alike, cv2.MORPH_OPEN, np.ones((_THICK, _THICK), np.uint8))
+    reach = np.ones((2 * _KEPT + 1, 2 * _KEPT + 1), np.uint8)
+    over = cv2.dilate(chosen[labels].astype(np.uint8) | thick, reach) > 0
+    clean = picture.copy()
+    clean[over] = np.minimum(clean[over].astype(np.float32) * paper / max(1.0, level - depth / 2), round(paper))
+    return clean
 
 
 def _aslant(grey: NDArray[np.uint8], near: NDArray[np.bool_], depth: float) -> bool:
