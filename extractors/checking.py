@@ -82,3 +82,15 @@ def at_most(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
     if part is None or whole is None:
         return ()
     return (Verdict("at_most", part <= whole, (spec["part"], spec["whole"]), proves=False),)
+
+
+def goes_with(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
+    """The first of ``when`` that finds the one field names what the other must be, in ``must`` at the same place."""
+    one, other = drafts.get(spec["first"]), drafts.get(spec["then"])
+    if one is None or other is None:
+        return ()
+    for when, must in zip(spec["when"], spec["must"], strict=True):
+        if when.search(bare(str(one.value))):
+            held = bool(must.search(bare(str(other.value))))
+            return (Verdict("goes_with", held, (spec["first"], spec["then"]), proves=False),)
+    return ()

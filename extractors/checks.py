@@ -34,6 +34,12 @@ CHECKS: dict[str, Entry] = {
     "equal": Entry(f"{_CHECKING}:equal", {"fields": "fields"}, frozenset({"fields"})),
     #: a part is not larger than its whole
     "at_most": Entry(f"{_CHECKING}:at_most", {"part": "field", "whole": "field"}, frozenset({"part", "whole"})),
+    #: what one field is calls for what another is (个体工商户 for a code that begins with 92)
+    "goes_with": Entry(
+        f"{_CHECKING}:goes_with",
+        {"first": "field", "then": "field", "when": "regexes", "must": "regexes"},
+        frozenset({"first", "then", "when", "must"}),
+    ),
 }
 
 DERIVATIONS: dict[str, Entry] = {

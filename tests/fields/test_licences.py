@@ -338,3 +338,24 @@ LOST = """
 )
 def test_what_only_speaks_of_a_licence_is_none(text: str) -> None:
     assert Got(text).kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "code", "failed"),
+    [
+        ("北京青石板文化传播有限公司", "有限责任公司(自然人投资或控股)", "91110105MA00C9A78M", False),
+        ("北京青石板文化传播有限公司", "个体工商户", "91110105MA00C9A78M", True),
+        ("北京市朝阳区梅梅便利店", "个体工商户", "92110105MA00000GX2", False),
+        ("北京市朝阳区梅梅便利店", "有限责任公司分公司", "92110105MA00000GX2", True),
+        ("宁波星瀚股权投资合伙企业（有限合伙）", "有限合伙企业", "91110105MA00C9A78M", False),
+        ("上海云麓餐饮管理有限公司北京朝阳分公司", "有限责任公司分公司", "91110105MA00C9A78M", False),
+        ("北京第一机床厂", "全民所有制", "91110105MA00C9A78M", False),
+    ],
+)
+def test_name_type_and_code_tell_one_legal_form(name: str, kind: str, code: str, failed: bool) -> None:
+    text = UPRIGHT.replace("北京青石板文化传播有限公司", name).replace("91110105MA00C9A78M", code)
+    got = Got(text.replace("有限责任公司（自然人投资或控股）", kind))
+    assert got["name"] is not None and got["type"] == kind
+    assert ("-goes_with" in got.field("type").checks) is failed
+    assert not failed or not got.field("type").sure
+    assert any(problem.code == "check.goes_with" for problem in got.extraction.problems) is failed
