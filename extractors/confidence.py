@@ -116,6 +116,8 @@ def signs_of(draft: Draft, kind: str) -> Signs:
     read = min(evidence.confidence for evidence in draft.evidence)
     seen = read < 1 or any(evidence.method is Method.OCR for evidence in draft.evidence)
     way = "text_layer" if not seen else "ocr_confirmed" if draft.confirmed else "ocr"
+    # on a sheet only what the program hides is read with doubt: whoever handed it in may never have seen it
+    hidden = any(evidence.sheet is not None and evidence.confidence < 1 for evidence in draft.evidence)
     return Signs(
         kind,
         way,
@@ -124,7 +126,7 @@ def signs_of(draft: Draft, kind: str) -> Signs:
         draft.confirmed,
         draft.offers,
         draft.rivals,
-        draft.doubtful,
+        draft.doubtful or hidden,
         len(draft.failed),
     )
 

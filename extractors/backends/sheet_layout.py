@@ -73,6 +73,8 @@ def pages(sheet: Sheet, first: int) -> list[Page]:
     laid = [_laid(place, cell, sheet, merges, xs, columns) for place, cell in sorted(shown.items())]
     heights = _heights(sheet, laid, rows)
     above, left = drawn_sides(sheet, shown, merges, rows, columns)
+    for one in laid:  # a text that runs over into empty cells covers the lines between them
+        left -= {(one.place[0], column) for column in _run_over(one, xs)}
     breaks = _breaks(heights, merges)
     starts = [begin for begin, _ in breaks]
     found: list[Page] = []
@@ -219,17 +221,30 @@ def _words(one: _Laid, sheet: Sheet, xs: Sequence[float], ys: Sequence[float], b
     points = one.cell.points
     y = (top + bottom - one.height) / 2 + (_LEADING - 1) / 2 * points
     for line in one.lines:
-        width = width_of(line, points)
-        x = left
-        if one.cell.align == "right":
-            x = right - width
-        elif one.cell.align in ("center", "across"):
-            x = max(left, (left + right - width) / 2)
+        x = _start(one, line, left, right)
         edges = [x, *(x + step for step in accumulate(_advance(char) * points for char in line))]
         for start, stop in _runs(line):
             box = Box(edges[start], y, edges[stop], y + points)
             yield Word(line[start:stop], box, box, confidence, tuple(edges[start : stop + 1]), cell=name)
         y += points * _LEADING
+
+
+def _start(one: _Laid, line: str, left: float, right: float) -> float:
+    """Where a line of a cell begins, between the sides of its room."""
+    width = width_of(line, one.cell.points)
+    if one.cell.align == "right":
+        return right - width
+    return max(left, (left + right - width) / 2) if one.cell.align in ("center", "across") else left
+
+
+def _run_over(one: _Laid, xs: Sequence[float]) -> Iterator[int]:
+    """Columns whose left side a cell's text covers."""
+    column = one.place[1]
+    left, right = xs[column] + _INSET, xs[one.last_column + 1] - _INSET
+    for line in one.lines if one.last_column > column else ():
+        x0 = _start(one, line, left, right)
+        x1 = x0 + width_of(line, one.cell.points)
+        yield from (c for c in range(column + 1, one.last_column + 1) if x0 < xs[c] < x1)
 
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:

@@ -237,6 +237,17 @@ def test_no_two_words_stand_on_each_other_and_long_texts_stay_whole(tmp_path: Pa
     assert all(word.box.x0 >= 0 and word.box.x1 <= page.width for word in page.words)
 
 
+def test_a_text_that_runs_over_into_empty_cells_stays_one_cell_of_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [["姓名", "王一", "", ""], ["单位", "北京晨星餐饮管理有限公司", "", ""], ["月份", "编号", "基数", "状态"]]
+    rows += [[f"20200{n}", "1101", "5360.00", "已到账"] for n in range(1, 6)]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    (table,) = tables_of(only(path))
+    assert table.texts()[1][:2] == ["单位", "北京晨星餐饮管理有限公司"]
+    assert table.texts()[3] == ["202001", "1101", "5360.00", "已到账"]
+
+
 def test_a_long_sheet_goes_on_on_further_pages_and_keeps_its_rows(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(HEAD + "".join(f"{n},人{n},{n:018d},5360.00\n" for n in range(1, 1001)), "utf-8")
