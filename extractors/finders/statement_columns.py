@@ -10,7 +10,20 @@ from extractors.finders.statement_words import Period, period_in, scope_in, unit
 
 #: roles that hold amounts
 VALUE_ROLES = frozenset(
-    {"end", "open", "month", "ytd", "prev_same", "prev_month", "prev", "current", "quarter", "dated", "each_month"}
+    {
+        "end",
+        "open",
+        "prev_end",
+        "month",
+        "ytd",
+        "prev_same",
+        "prev_month",
+        "prev",
+        "current",
+        "quarter",
+        "dated",
+        "each_month",
+    }
 )
 
 
@@ -72,7 +85,7 @@ def column_of(header: str, x0: float, x1: float) -> Column:
         rest = _ITS_MONTHS.sub("", rest)
     said = _DECOR.sub("", rest).strip("()")
     made = replace(blank, period=period, scope=scope, unit=unit[0] if unit else None)
-    for role in ("end", "open", "month", "ytd", "prev_same", "prev_month", "prev", "current"):
+    for role in ("end", "open", "prev_end", "month", "ytd", "prev_same", "prev_month", "prev", "current"):
         if said and known[role].fullmatch(said):
             if role == "current" and period is not None and said in {"金额", "数额"}:
                 break
@@ -95,6 +108,7 @@ _OVER = {
     "current": {"current": "current", "month": "month", "ytd": "ytd", "prev_same": "prev_same"},
     "end": {"current": "end", "end": "end"},
     "open": {"current": "open", "open": "open"},
+    "prev_end": {"current": "prev_end"},
     "prev": {"current": "prev"},
     "prev_same": {"current": "prev_same"},
 }

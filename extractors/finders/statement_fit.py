@@ -49,6 +49,8 @@ def add(row: Row, section: Section) -> None:
         half = max(0, sum(1 for start in starts if where >= start - 1) - 1)
         if index is not None and column is not None and (column.role in VALUE_ROLES or column.role == "other"):
             amounts[half].append((index, cell))
+        elif column is not None and column.role == "empty" and is_amount(cell.text):
+            section.loose = True
         elif (column is None and not is_amount(cell.text)) or (column is not None and column.role == "item"):
             halves[half] += cell.words
     for half, label in enumerate(halves):
@@ -88,7 +90,7 @@ def _places(table: Table, section: Section) -> Places | None:
 
 
 def _found(table: Table, section: Section) -> Places | None:
-    if table.ruled != section.table.ruled:
+    if section.loose or table.ruled != section.table.ruled:
         return None
     edges = section.table.edges
     if table.ruled and table.column_count == section.table.column_count:

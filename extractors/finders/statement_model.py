@@ -43,6 +43,8 @@ class Section:
     groups: tuple[int, ...] = ()
     #: by table: which column of the section each of its columns is, None for one that is none of them
     places: dict[int, tuple[int | None, ...]] = field(default_factory=dict)
+    #: amounts stood under no heading: the columns are not those of the header, and tell nothing of the next page
+    loose: bool = False
     #: from where to where the amounts of each column have stood so far, points
     spans: dict[int, tuple[float, float]] = field(default_factory=dict)
 

@@ -24,13 +24,13 @@ from extractors.finders.statement_words import (
     unit_of_label,
     words,
 )
-from extractors.model import Document, Evidence
+from extractors.model import Document, Evidence, Method
 from extractors.tables.clean import is_blank
 from extractors.tables.grid import Cell, evidence_of
 
 MAIN, PREV, YTD = "", "_prev", "_ytd"
 SLOTS = (MAIN, PREV, YTD)
-_BALANCE = {"end": MAIN, "current": MAIN, "open": PREV, "prev": PREV}
+_BALANCE = {"end": MAIN, "current": MAIN, "open": PREV, "prev": PREV, "prev_end": PREV}
 SERIES = "series"  #: of a month that is neither the current nor the compared one
 
 
@@ -123,7 +123,7 @@ def _continues(text: str) -> bool:
     bare = plain_label(text)
     if text.endswith((":", "合计", "总计")) or item_of(text) is not None:
         return False
-    return bare.startswith(("归属", "扣除", "少数股东", "其他综合收益中归属")) or bare.endswith(
+    return bare.startswith(("归属", "扣除", "少数", "其他综合收益中归属")) or bare.endswith(
         ("的", "于", "及", "和", "与", "、", "所有", "股", "上市公", "母公", "股东权", "所有者", "产生", "现金流")
     )
 
@@ -140,9 +140,7 @@ def _item(before: str, own: str, after: str) -> str | None:
         return item_of(before + own)
     if is_open(own) and before and after:
         return item_of(before + own + after)
-    if not own and before and after and item_of(before) is None:
-        return item_of(before + after)
-    return None
+    return item_of(before + after) if not own and before and after else None
 
 
 @dataclass
@@ -220,11 +218,11 @@ def _figures(item: str, entry: Entry, section: Section) -> Iterable[Figure]:
             slot = SERIES
         if slot is None or is_blank(cell.text):
             continue
-        read = amount_in(cell.raw)
+        unit = unit_of_label(entry.text) or column.unit or section.unit
+        read = amount_in(cell.raw, pointed=entry.row.page.method is Method.OCR and unit in {None, "元", "千元"})
         if read is None:
             continue
         amount, whole = read
-        unit = unit_of_label(entry.text) or column.unit or section.unit
         yield Figure(item, slot, column.scope or section.scope, amount, unit, whole, section, entry, cell)
 
 
@@ -234,11 +232,13 @@ def slot_of(item: str, column: Column, section: Section) -> str | None:
         return f"q{column.quarter}"
     beside = [c for c in _half(column, section) if c.scope == column.scope]
     roles = [c.role for c in beside]
+    period = section.period
     if words().statement[item] == "balance":
         told = [_BALANCE[c.role] for c in beside if c.role in _BALANCE]
+        if column.role == "prev_end" and period is not None and period.month not in {0, 12}:
+            return None  # the end of the month before, maybe
         # two columns for one slot: the columns are not understood, and nothing in this half can be told
         return _BALANCE.get(column.role) if len(set(told)) == len(told) else None
-    period = section.period
     if column.role in {"month", "current"}:
         return MAIN if roles.count("month") + roles.count("current") == 1 else None
     if column.role == "ytd":

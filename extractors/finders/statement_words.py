@@ -261,9 +261,19 @@ _AMOUNT = re.compile(r"(?P<neg>[-(]{0,2})[¥$]?(?P<neg2>-?)(?P<n>\d{1,3}(,\d{3})
 _MISREAD = re.compile(r"(?P<neg>-?)(?P<int>\d{1,3}([,.]\d{3})+)[.,](?P<frac>\d{2})")
 
 
-def amount_in(text: str) -> tuple[Decimal, bool] | None:
-    """The figure of a cell and whether it stands there as it should; None when the cell holds no one figure."""
+#: a point where three digits follow, and no fen: in 元 and 千元 a thousands mark that was misread
+_POINTED = re.compile(r"[-(]*\d{1,3}([,.]\d{3})*\.\d{3}\)?")
+
+
+def amount_in(text: str, *, pointed: bool = False) -> tuple[Decimal, bool] | None:
+    """The figure of a cell and whether it stands there as it should; None when the cell holds no one figure.
+
+    ``pointed``: a recogniser read the cell, and its unit has no thousandths.
+    """
     bare = clean(text).replace("¥", "").removesuffix("元")
+    if pointed and _POINTED.fullmatch(bare):
+        read = amount_in(bare.replace(".", ","))
+        return (read[0], False) if read is not None else None
     match = _AMOUNT.fullmatch(bare)
     if match is not None:
         opened, closed = match["neg"].count("("), len(match["close"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.geometry import union
 from extractors.model import Page, Word
@@ -24,7 +25,7 @@ def columns_of(lines: Sequence[Sequence[Word]]) -> list[Span]:
     that stands over a strip, with nothing under it, makes a column of its own (an empty column of the form).
     """
     body = [line for line in lines if len(line) > 1 and any(_figure(word) for word in line)]
-    if len(body) < 2:
+    if len(body) < 2 and not any(sum(map(_figure, line)) > 1 for line in body):
         body = [line for line in lines if len(line) > 1]
     if not body:
         return []
@@ -34,69 +35,98 @@ def columns_of(lines: Sequence[Sequence[Word]]) -> list[Span]:
     return spans
 
 
-def _headings(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
-    """Lines without figures; lines close under each other are one heading, whose words stand at several heights."""
-    found: list[list[Word]] = []
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A heading of one word or of several over each other: from where to where it runs."""
+
+    span: Span
+    words: int
+
+
+def _headings(lines: Sequence[Sequence[Word]]) -> list[list[_Head]]:
+    """From where to where the headings run, for each run of lines without figures close under each other."""
+    found: list[list[Sequence[Word]]] = []
     bottom = float("-inf")
     for line in lines:
         if len(line) < 2 or any(_figure(word) for word in line):
             bottom = float("-inf")
             continue
         box = union(w.place for w in line)
-        if box.top - bottom < 0.35 * box.height:
-            found[-1] += line
+        if box.top - bottom < box.height:
+            found[-1].append(line)
         else:
-            found.append(list(line))
+            found.append([line])
         bottom = max(bottom, box.bottom)
-    return found
+    return [_stacks(run) for run in found]
 
 
-def _with_heading(spans: list[Span], line: Sequence[Word]) -> list[Span]:
-    """Columns after a heading: a word that stands beside its figures widens their column, one that stands over
+def _stacks(lines: Sequence[Sequence[Word]]) -> list[_Head]:
+    """Words of several lines as headings: words that stand over each other alone are one; a wide one over several
+    others is a heading of its own."""
+    stacks = [[(w.place.x0, w.place.x1)] for w in lines[0]]
+    for line in lines[1:]:
+        below = [(w.place.x0, w.place.x1) for w in line]
+        whole = [(min(s[0] for s in stack), max(s[1] for s in stack)) for stack in stacks]
+        pairs = [(i, j) for i, s in enumerate(whole) for j, w in enumerate(below) if _over(s, w)]
+        for j, span in enumerate(below):
+            over = [i for i, k in pairs if k == j]
+            if len(over) == 1 and sum(1 for i, _ in pairs if i == over[0]) == 1:
+                stacks[over[0]].append(span)
+            else:
+                stacks.append([span])
+    return [_Head((min(s[0] for s in stack), max(s[1] for s in stack)), len(stack)) for stack in stacks]
+
+
+def _over(a: Span, b: Span) -> bool:
+    return shared(*a, *b) > 0.5 * min(a[1] - a[0], b[1] - b[0])
+
+
+def _with_heading(spans: list[Span], heads: Sequence[_Head]) -> list[Span]:
+    """Columns after a row of headings: one that stands beside its figures widens their column, one that stands over
     nothing, with the columns beside it headed by others, has an empty column of its own."""
     spans = list(spans)
     width = spans[-1][1] - spans[0][0] + 1
-    alone: list[Word] = []
+    alone: list[Span] = []
     headed: set[Span] = set()
-    for word in line:
-        over = [s for s in spans if shared(word.place.x0, word.place.x1, *s) > 0]
+    for head in heads:
+        low, high = head.span
+        over = [s for s in spans if shared(low, high, *s) > 0]
+        if len(over) == 1 and head.words > 1:  # all its words belong to the column, also those beside the figures
+            spans[spans.index(over[0])] = (min(low, over[0][0]), max(high, over[0][1]))
+            over = [(min(low, over[0][0]), max(high, over[0][1]))]
         headed.update(over)
-        if not over and word.place.width < 0.4 * width and not _under_another(word, line, spans):
-            alone.append(word)
-    for word, beside in _paired(alone, [s for s in spans if s not in headed]):
+        if not over and high - low < 0.4 * width and not any(_over(head.span, o.span) for o in heads if o != head):
+            alone.append(head.span)
+    for span, beside in _paired(sorted(alone), [s for s in spans if s not in headed]):
         if beside is not None:
             spans.remove(beside)
-        low, high = beside or (word.place.x0, word.place.x1)
-        spans.append((min(word.place.x0, low), max(word.place.x1, high)))
+        low, high = beside or span
+        spans.append((min(span[0], low), max(span[1], high)))
     return sorted(spans)
 
 
-def _under_another(word: Word, line: Sequence[Word], spans: Sequence[Span]) -> bool:
-    """Whether a heading stands above or below a wider one that heads a column: it belongs to that column."""
-    x0, x1 = word.place.x0, word.place.x1
-    return any(
-        shared(x0, x1, other.place.x0, other.place.x1) > 0.5 * word.place.width
-        and any(shared(other.place.x0, other.place.x1, *s) > 0 for s in spans)
-        for other in line
-        if other is not word
-    )
-
-
-def _paired(words: Sequence[Word], spans: Sequence[Span]) -> list[tuple[Word, Span | None]]:
+def _paired(heads: Sequence[Span], spans: Sequence[Span]) -> list[tuple[Span, Span | None]]:
     """Headings and the columns beside them, left to right; as many pairs as there can be, the nearest ones.
 
     A heading over an empty column must not take the figures of its neighbour, so the pairing keeps the order.
     """
-    few = min(len(words), len(spans), 8)
-    best: tuple[float, list[tuple[Word, Span | None]]] = (float("inf"), [(w, None) for w in words])
-    for some in combinations(range(len(words)), few):
-        for other in combinations(spans, few):
-            pairs = [(words[i], span) for i, span in zip(some, other, strict=True)]
-            apart = sum(max(s[0] - w.place.x1, w.place.x0 - s[1], 0.0) for w, s in pairs)
-            if few and apart < best[0]:
-                rest: list[tuple[Word, Span | None]] = [(w, None) for i, w in enumerate(words) if i not in some]
-                best = (apart, [*pairs, *rest])
-    return best[1]
+    few, many = (heads, spans) if len(heads) <= len(spans) else (spans, heads)
+    # best[i]: how far apart the pairs so far are at least, and which of ``many`` they took, the i-th the last
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    for nth, one in enumerate(few):
+        best = [
+            min((apart + _gap(one, many[at]), (*taken, at)) for apart, taken in best if not taken or taken[-1] < at)
+            for at in range(nth, len(many) - len(few) + nth + 1)
+        ]
+    taken = min(best)[1]
+    if few is heads:
+        return [(head, spans[at]) for head, at in zip(heads, taken, strict=True)]
+    beside = dict(zip(taken, spans, strict=True))
+    return [(head, beside.get(at)) for at, head in enumerate(heads)]
+
+
+def _gap(a: Span, b: Span) -> float:
+    return max(a[0] - b[1], b[0] - a[1], 0.0)
 
 
 def _figure(word: Word) -> bool:

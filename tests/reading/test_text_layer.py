@@ -136,6 +136,29 @@ def test_fake_bold_is_one_character(page_of: Callable[..., Page]) -> None:
     assert texts(page_of(draw)) == ["合同编号"]
 
 
+def test_what_is_drawn_without_ink_does_not_hide_the_same_text_drawn_over_it(page_of: Callable[..., Page]) -> None:
+    """Scanned pages that were read once carry the text twice: unseen below, and now and then typed anew above."""
+
+    def draw(c: Canvas) -> None:
+        for mode in (3, 0):
+            c.saveState()
+            line = c.beginText(40, 250)
+            line.setTextRenderMode(mode)
+            line.textOut("合同编号")
+            c.drawText(line)
+            c.restoreState()
+
+    assert texts(page_of(draw)) == ["合同编号"]
+
+
+def test_equal_characters_beside_each_other_are_not_one(page_of: Callable[..., Page]) -> None:
+    def draw(c: Canvas) -> None:
+        c.setFont("STSong-Light", 6)
+        c.drawString(40, 250, "1,111,111.11")
+
+    assert texts(page_of(draw)) == ["1,111,111.11"]
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_rotated_and_cropped_pages_are_measured_as_shown(tmp_path: Path, turn: int) -> None:
     """The word must stand where its ink is on the rendered page."""
