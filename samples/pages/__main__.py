@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from samples.generate.fonts import FontsMissing
-from samples.pages.folder import VARIANTS, write
+from samples.pages.folder import SHEET, VARIANTS, write
 from samples.pages.registry import DEVELOPMENT, HELD_OUT, KINDS
 
 
@@ -18,10 +18,11 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=len(KINDS) * 6, help="papers, each in every variant (48)")
     parser.add_argument("--half", choices=(DEVELOPMENT, HELD_OUT, "all"), default="all")
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS, metavar="KIND", help=", ".join(KINDS))
-    parser.add_argument("--variants", default=",".join(VARIANTS), help="of text,scan,degraded")
+    shown = ",".join((*VARIANTS, SHEET))
+    parser.add_argument("--variants", default=",".join(VARIANTS), help=f"of {shown} (tables as XLSX or CSV)")
     args = parser.parse_args(given)
     args.variants = tuple(args.variants.split(","))
-    if unknown := set(args.variants) - set(VARIANTS):
+    if unknown := set(args.variants) - {*VARIANTS, SHEET}:
         parser.error(f"no such variant: {', '.join(sorted(unknown))}")
     if args.count < 1:
         parser.error("--count must be at least 1")

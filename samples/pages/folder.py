@@ -13,6 +13,8 @@ from samples.pages.registry import KINDS
 from samples.pages.worn import CLEAN, DEGRADED, Treatment, Worn, file_of, wear
 
 VARIANTS = ("text", "scan", "degraded")
+#: made on request: papers with a table as a spreadsheet, the truth naming cells instead of boxes; others are left out
+SHEET = "sheet"
 
 
 def moved(boxes: Boxes, pages: Sequence[Worn]) -> Boxes:
@@ -36,6 +38,20 @@ def entry(made: Made, file: str, boxes: Boxes, how: Treatment | None) -> dict[st
         out["note"] = f"contradicts itself on purpose: {', '.join(made.clashes)}"
     out["boxes"] = boxes
     return out
+
+
+def as_sheet(made: Made, seed: int) -> tuple[str, bytes, dict[str, Any]] | None:
+    """File name, bytes and truth of a paper as a spreadsheet; None for one that is none."""
+    from samples.pages.workbook import written
+
+    found = written(made, f"{seed}/{made.name}/{made.layout.name}/{SHEET}")
+    if found is None:
+        return None
+    ending, data, cells = found
+    file = f"{made.name}.{ending}"
+    truth = entry(made, file, {}, None)
+    del truth["boxes"]
+    return file, data, {**truth, "cells": cells}
 
 
 def variant_of(made: Made, variant: str, seed: int) -> tuple[str, bytes, dict[str, Any]]:
@@ -67,7 +83,10 @@ def write(
         (out / variant).mkdir(parents=True, exist_ok=True)
     for made in papers(seed, count, half, kinds):
         for variant in variants:
-            file, data, truth = variant_of(made, variant, seed)
+            one = as_sheet(made, seed) if variant == SHEET else variant_of(made, variant, seed)
+            if one is None:
+                continue
+            file, data, truth = one
             (out / variant / file).write_bytes(data)
             truths[variant].append(truth)
         if on_paper is not None:

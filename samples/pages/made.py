@@ -10,7 +10,7 @@ from samples.generate.paper import SealPlace
 from samples.pages.facts import Facts
 from samples.pages.lot import Lot
 from samples.pages.registry import HELD_OUT, KINDS, Layout, halves, of_half
-from samples.pages.sheet import Sheet
+from samples.pages.sheet import Sheet, Told
 
 Boxes = dict[str, list[list[dict[str, Any]]]]
 #: the truth nests these, as extractors.score reads it
@@ -28,6 +28,7 @@ class Made:
     boxes: Boxes
     seals: tuple[SealPlace, ...]
     clashes: tuple[str, ...]  #: fields the paper contradicts itself about
+    told: tuple[Told, ...]  #: its lines and tables as the layout gave them
 
     @property
     def held_out(self) -> bool:
@@ -62,7 +63,7 @@ def make_one(layout: Layout, seed: int, number: int) -> Made:
     known = (set(facts.truth) | facts.clashed) - (facts.unscored - facts.clashed)
     boxes = {name: places for name, places in sheet.boxes().items() if name in known}
     clashes = tuple(fields.get("conflict", ()))
-    return Made(number, layout, pdf, fields, boxes, tuple(sheet.seals), clashes)
+    return Made(number, layout, pdf, fields, boxes, tuple(sheet.seals), clashes, tuple(sheet.told))
 
 
 def chosen(seed: int, count: int, half: str, kinds: Sequence[str]) -> list[Layout]:

@@ -15,8 +15,8 @@ from typing import Any
 
 from reportlab.lib.pagesizes import A4
 
-from samples.generate.fonts import KAI, SONG, Face
-from samples.generate.paper import Paper, width_of
+from samples.generate.fonts import HEI, KAI, SONG, Face
+from samples.generate.paper import Cell, Paper, width_of
 
 _OPEN, _NAMED, _CLOSE = "\ue000", "\ue001", "\ue002"
 _MARK = re.compile(f"{_OPEN}([^{_NAMED}]*){_NAMED}([^{_CLOSE}]*){_CLOSE}")
@@ -39,6 +39,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Lines or a table as the layout gave them, marks and all: what a paper says without how it is drawn."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    rules: str  #: of a table all, rows or none; empty for lines of text
+
+
+@dataclass(frozen=True, slots=True)
 class _Span:
     start: int
     end: int
@@ -49,6 +57,11 @@ class _Span:
 def mark(names: str, text: str) -> str:
     """``text`` as the value of the fields ``names`` (separated by blanks); nothing stays nothing."""
     return f"{_OPEN}{names}{_NAMED}{text}{_CLOSE}" if text else ""
+
+
+def marked(text: str) -> list[str]:
+    """Names of the fields whose values stand in ``text``."""
+    return [name for found in _MARK.finditer(text) for name in found[1].partition("#")[0].split()]
 
 
 def plain(text: str) -> str:
@@ -72,6 +85,8 @@ class Sheet(Paper):
         self.hand = hand
         self._bottom = margin
         self.marks: list[Mark] = []
+        self.told: list[Told] = []
+        self._telling = False
         self._places = 0
         self._flow: list[_Span] | None = None
         self._at = 0
@@ -107,6 +122,7 @@ class Sheet(Paper):
         colour: tuple[float, float, float] = (0, 0, 0),
     ) -> float:
         """As :meth:`Paper.text`; marks within the line are remembered with their boxes."""
+        self._tell([[Cell(text, align)]])
         shown, spans = self._parse(text)
         if self._flow is not None:
             start, self._at = self._at, self._at + len(shown)
@@ -168,9 +184,33 @@ class Sheet(Paper):
         self._flow = [_Span(moved(s.start), moved(s.end), s.names, s.place) for s in spans]
         self._at = 0
         try:
-            super().paragraph(shown, indent=indent, leading=leading, bold=bold, left=left)
+            with self._given([[Cell(text)]]):
+                super().paragraph(shown, indent=indent, leading=leading, bold=bold, left=left)
         finally:
             self._flow = None
+
+    def title(self, text: str, *, points: float = 20, face: Face = HEI, spacing: float = 0) -> None:
+        with self._given([[Cell(text, "centre")]]):
+            super().title(text, points=points, face=face, spacing=spacing)
+
+    def table(self, widths: Sequence[float], rows: Sequence[Sequence[Cell | str]], **how: Any) -> None:
+        given = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in rows]
+        with self._given(given, how.get("rules", "all") if how.get("ruled", True) else "none"):
+            super().table(widths, rows, **how)
+
+    def _tell(self, rows: Sequence[Sequence[Cell]], rules: str = "") -> None:
+        if not self._telling:
+            self.told.append(Told(tuple(map(tuple, rows)), rules))
+
+    @contextmanager
+    def _given(self, rows: Sequence[Sequence[Cell]], rules: str = "") -> Iterator[None]:
+        """Within it, what is drawn belongs to what the layout gave as one."""
+        self._tell(rows, rules)
+        kept, self._telling = self._telling, True
+        try:
+            yield
+        finally:
+            self._telling = kept
 
     def _room(self, high: float) -> None:
         if self.y + high > self.height - self._bottom + 12:
@@ -178,16 +218,18 @@ class Sheet(Paper):
 
     def _foot(self) -> None:
         kept, self._flow = self._flow, None
-        super()._foot()
+        with self._given([]):  # the page's number is none of the paper's words
+            super()._foot()
         self._flow = kept
 
     def lines(self, texts: Sequence[str], *, step: float = 20, points: float | None = None, x: float = 0) -> None:
         """Texts below one another at the margin, or at ``x``; a pair divided by a tab goes to both margins."""
         for text in texts:
             one, _, other = text.partition("\t")
-            self.text(x or self.margin, self.y, one, points=points)
-            if other:
-                self.text(self.width - self.margin, self.y, other, points=points, align="right")
+            with self._given([[Cell(one), Cell(other, "right")] if other else [Cell(one)]]):
+                self.text(x or self.margin, self.y, one, points=points)
+                if other:
+                    self.text(self.width - self.margin, self.y, other, points=points, align="right")
             self.y += step
 
     def ends(self, texts: Sequence[str], *, step: float = 22, inset: float = 0, points: float | None = None) -> None:
