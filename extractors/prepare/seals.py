@@ -126,7 +126,8 @@ def _shaped(mask: Mask, step: float, least_outline: float) -> list[Box]:
         elif max(wide, high) >= 2 * _RADII[0]:
             # seals that run together, or into a frame or a heading
             boxes += [
-                _at_full_size(x + cx - r, y + cy - r, 2 * r, 2 * r, mask.shape) for cx, cy, r in _rings(own, step)
+                _at_full_size(x + cx - r, y + cy - r, 2 * r, 2 * r, mask.shape)
+                for cx, cy, r in _rings(own, mask[y : y + h, x : x + w], step)
             ]
     return boxes
 
@@ -142,8 +143,8 @@ def _outline(own: Mask) -> float:
     return max(len(np.unique(way[ring & (np.hypot(across, down) < 1.1)])), len(np.unique(way[edge]))) / 72
 
 
-def _rings(own: Mask, step: float) -> list[tuple[int, int, int]]:
-    """Round seals in marks that are too much for one: centre and radius in small pixels."""
+def _rings(own: Mask, every: Mask, step: float) -> list[tuple[int, int, int]]:
+    """Round seals in marks that are too much for one: centre and radius in small pixels. ``every``: all marks there."""
     least, most = (round(radius / step) for radius in _RADII)
     if least < 6:
         return []
@@ -154,15 +155,19 @@ def _rings(own: Mask, step: float) -> list[tuple[int, int, int]]:
     if found is None:
         return []
     ys, xs = np.nonzero(padded)
+    inner_y, inner_x = np.nonzero(every)
     out: list[tuple[int, int, int]] = []
-    for cx, cy, r in found[0][:40].tolist():
+    for cx, cy, guess in found[0][:40].tolist():
         away = np.hypot(xs - cx, ys - cy)
-        on = np.abs(away - r) < 1.8
-        ways = ((np.arctan2(ys[on] - cy, xs[on] - cx) / (2 * np.pi) + 0.5) * 72).astype(int) % 72
+        ways = ((np.arctan2(ys - cy, xs - cx) / (2 * np.pi) + 0.5) * 72).astype(int) % 72
+        drawn, r = max(
+            (len(np.unique(ways[np.abs(away - r) < 2])), r) for r in np.arange(guess - 3, guess + 3.1).tolist()
+        )
         # text along the rim and the star fill a seal; the arc of something larger has nothing inside
-        inside = float((away < 0.9 * r).sum()) / (np.pi * (0.9 * r) ** 2)
+        within = np.hypot(inner_x + most - cx, inner_y + most - cy) < 0.9 * r
+        inside = float(within.sum()) / (np.pi * (0.9 * r) ** 2)
         near = any(np.hypot(cx - most - x, cy - most - y) < 0.3 * r for x, y, _ in out)
-        if len(np.unique(ways)) >= 0.75 * 72 and inside > _SPARSE and not near:
+        if drawn >= 0.75 * 72 and inside > _SPARSE and not near:
             out.append((round(cx) - most, round(cy) - most, round(r)))
     return out
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from numpy.typing import NDArray
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from extractors import sniff
 from extractors.backends import images
@@ -15,9 +17,11 @@ from extractors.limits import Limits
 from extractors.model import Ruling
 from extractors.prepare.ink import has_ink
 from extractors.prepare.lines import rulings
+from extractors.prepare.perspective import perspective_of
 from extractors.prepare.seals import without_seals
 from extractors.prepare.skew import skew_of
-from tests.reading.pages import LEASE, drawn, jpeg, stamp, with_table
+from extractors.prepare.watermark import without_watermark
+from tests.reading.pages import LEASE, drawn, font_file, jpeg, stamp, with_table
 
 
 def test_formats_are_known_by_their_bytes() -> None:
@@ -121,6 +125,120 @@ def test_red_headings_are_no_seals() -> None:
     page[page[:, :, 0] < 128] = (200, 30, 30)
     clean, boxes = without_seals(np.ascontiguousarray(page[:, :, ::-1]), 72 / 150)
     assert boxes == [] and (clean[:, :, ::-1] == page).all()
+
+
+def sealed(page: Image.Image, colour: tuple[int, int, int], centre: tuple[float, float] = (170, 120)) -> Image.Image:
+    """A page with a round seal in a colour."""
+    plain = Image.new("RGB", page.size, "white")
+    stamp(plain, centre, 58)
+    mark = 255 - np.asarray(plain)[:, :, 1].astype(np.float32)  # green: the red ink is darkest there
+    ink = 255 - (255 - np.array(colour, np.float32)) * (mark / mark.max())[:, :, None]
+    return ImageChops.multiply(page, Image.fromarray(ink.astype(np.uint8)))
+
+
+def bgr(page: Image.Image) -> NDArray[np.uint8]:
+    return np.ascontiguousarray(np.asarray(page.convert("RGB"))[:, :, ::-1])
+
+
+@pytest.mark.parametrize("colour", [(222, 52, 58), (40, 60, 190), (128, 40, 120)])
+@pytest.mark.parametrize("paper", ["white", (252, 240, 196), (206, 226, 240)])
+@pytest.mark.parametrize("light", [1.0, 0.35])
+def test_a_seal_is_a_seal_in_any_ink_on_any_paper_in_any_light(
+    colour: tuple[int, int, int], paper: str | tuple[int, int, int], light: float
+) -> None:
+    page = ImageChops.multiply(drawn().image, Image.new("RGB", drawn().image.size, paper))
+    page = Image.fromarray((np.asarray(sealed(page, colour)) * light).astype(np.uint8))
+    clean, boxes = without_seals(bgr(page), 72 / 150)
+    scale = 150 / 72
+    (box,) = boxes
+    assert (box.x0 / scale, box.x1 / scale) == pytest.approx((112, 228), abs=6)
+    assert (box.top / scale, box.bottom / scale) == pytest.approx((62, 178), abs=6)
+    assert (clean != bgr(page)).any()
+
+
+def test_seals_that_run_together_are_told_from_a_red_frame() -> None:
+    page = drawn(LEASE, width=595, height=842)
+    red = page.image.copy()
+    ImageDraw.Draw(red).rectangle((40, 40, 1200, 1710), outline=(200, 40, 40), width=14)
+    clean, boxes = without_seals(bgr(red), 72 / 150)
+    assert boxes == [] and (clean == bgr(red)).all()
+    stamp(red, (90, 420), 58)  # touches the frame
+    _, (box,) = without_seals(bgr(red), 72 / 150)
+    assert (box.x0 * 72 / 150, box.top * 72 / 150) == pytest.approx((32, 362), abs=8)
+
+
+def test_a_red_letterhead_keeps_its_characters_and_a_blue_heading_too() -> None:
+    for colour in ((206, 24, 30), (30, 60, 170)):
+        head = np.asarray(drawn(("某市某区文化产业发展中心文件", "通知"), width=595, size=32).image).copy()
+        head[head[:, :, 0] < 128] = colour
+        clean, boxes = without_seals(np.ascontiguousarray(head[:, :, ::-1]), 72 / 150)
+        assert boxes == [] and (clean[:, :, ::-1] == head).all()
+
+
+def photographed(page: Image.Image, corners: list[tuple[float, float]], desk: int = 90) -> Image.Image:
+    """The page on a dark desk, its corners (from the top left, clockwise) at these places, shares of its sides."""
+    wide, high = page.size
+    target = np.array([(x * wide, y * high) for x, y in corners], np.float32)
+    edge = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
+    matrix = cv2.getPerspectiveTransform(edge, target)
+    size = (round(wide * 1.2), round(high * 1.2))
+    return Image.fromarray(cv2.warpPerspective(np.asarray(page), matrix, size, borderValue=(desk,) * 3))
+
+
+@pytest.mark.parametrize(
+    "corners",
+    [
+        [(0.1, 0.1), (1.1, 0.1), (1.02, 1.1), (0.16, 1.1)],  # from the foot of the page
+        [(0.1, 0.1), (1.08, 0.18), (1.1, 1.06), (0.12, 1.1)],  # from one side
+        [(-0.04, -0.02), (1.22, 0.02), (1.16, 1.22), (0.02, 1.2)],  # close up, corners cut off
+    ],
+)
+def test_a_photo_from_aslant_is_flattened(corners: list[tuple[float, float]]) -> None:
+    lines = [f"第{n}条 乙方应于每月{n}日前支付当月租金，逾期按日加收千分之五的违约金；" for n in range(1, 26)]
+    page = drawn(lines, width=595, height=842, size=12).image
+    photo = photographed(page, corners)
+    how = perspective_of(bgr(photo))
+    assert how is not None
+    wide, high = page.size
+    edge = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
+    target = np.array([(x * wide, y * high) for x, y in corners], np.float32)
+    whole = how.matrix @ cv2.getPerspectiveTransform(edge, target)
+    for y in (0.1, 0.5, 0.9):
+        ends = np.array([[0.1 * wide, y * high, 1], [0.9 * wide, y * high, 1]]) @ whole.T
+        (x0, y0), (x1, y1) = ends[:, :2] / ends[:, 2:]
+        assert abs(np.degrees(np.arctan2(y1 - y0, x1 - x0))) < 0.2
+        assert 0 <= x0 < x1 <= how.width and min(y0, y1) >= 0 and max(y0, y1) <= how.height
+
+
+def test_flat_pages_are_not_flattened() -> None:
+    scan = drawn(LEASE * 3, width=595, height=842).image
+    for page in (
+        scan,
+        scan.rotate(2.5, expand=True, fillcolor="white"),
+        with_table([["序号", "姓名"]] * 9, (40, 90, 300)),
+    ):
+        assert perspective_of(bgr(page)) is None
+    assert perspective_of(np.full((900, 700, 3), 255, np.uint8)) is None
+    assert perspective_of(bgr(drawn(("收据",), width=595, height=842).image)) is None
+
+
+def test_a_watermark_goes_and_the_commas_stay() -> None:
+    lines = [f"第{n}条，乙方应付租金27,600.00元，一次付清（含税）。" for n in range(1, 18)]
+    page = drawn(lines, width=595, height=842).image
+    layer = Image.new("L", (2400, 2400), 255)
+    font = ImageFont.truetype(str(font_file()), 90)
+    for y in range(0, 2400, 330):
+        for x in range(-300 * (y % 2), 2400, 1100):
+            ImageDraw.Draw(layer).text((x, y), "仅供办理补贴使用", font=font, fill=196, stroke_width=2)
+    marks = layer.rotate(35, fillcolor=255).crop((500, 300, 500 + page.width, 300 + page.height)).convert("RGB")
+    marked = bgr(ImageChops.multiply(page, marks))
+    clean = without_watermark(marked, [])
+    assert clean is not None
+    bare, grey = np.asarray(page.convert("L")).astype(int), clean.max(axis=2).astype(int)
+    before = np.abs(marked.max(axis=2).astype(int) - bare) > 25
+    assert (np.abs(grey - bare) > 25).sum() < 0.15 * before.sum()
+    assert (grey[bare < 60] < 140).mean() > 0.99  # ink is ink still
+    assert without_watermark(bgr(page), []) is None
 
 
 def test_table_lines_are_found_where_they_were_drawn() -> None:
