@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,6 +70,15 @@ def of(known: CaseFacts) -> Agreement:
     shown = {one.id: one for one in known.fields()} if found else {}
     notes = tuple(note for raw in found if (note := _note(raw, shown)).readings)
     return Agreement({number: tuple(some) for number, some in twins.items()}, notes)
+
+
+def lines(found: Agreement) -> Iterator[str]:
+    """The same for a terminal."""
+    for number, some in found.twins.items():
+        yield from (language.say("agreement.line", number=number, note=twin.note) for twin in some)
+    for note in found.notes:
+        told = (f"{one.value} ← {one.source}" for one in note.readings)
+        yield f"{note.title}{language.say('app.colon')}{note.explained} {language.say('app.semicolon').join(told)}"
 
 
 def _number(document_id: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.markup import escape
 
 from rules.model import Pack
-from service import cards, catalogue, language, nextsteps, overview
+from service import agreements, cards, catalogue, language, nextsteps, overview
 from service.facts import CaseFacts, Shown
 from service.proofs import Row
 from workers.pipeline import as_of
@@ -49,6 +49,8 @@ def case(record: CaseRecord, pack: Pack, out: Print) -> list[Verdict]:
     out("  ".join(f"{figure.label} [bold]{escape(figure.value)}[/]" for figure in figures))
     for line in nextsteps.lines(nextsteps.of(known)):
         out(f"  [yellow]→[/] {escape(line)}")
+    for line in agreements.lines(agreements.of(known)):
+        out(f"  [yellow]![/] {escape(line)}")
     for group in overview.groups(decided):
         if group.folded:
             if group.name == "open":  # nothing to compute, yet something to do
