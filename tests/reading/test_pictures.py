@@ -12,7 +12,9 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from extractors import sniff
 from extractors.backends import images
+from extractors.backends.ocr_page import read_page
 from extractors.backends.rulings import merged
+from extractors.geometry import upright_size
 from extractors.limits import Limits
 from extractors.model import Ruling
 from extractors.prepare.ink import has_ink
@@ -95,6 +97,10 @@ def test_one_small_character_is_ink_and_a_grey_empty_sheet_is_not() -> None:
     sheet[:6] = 20  # the dark rim of a scan
     assert not has_ink(Image.fromarray(sheet))
     assert not has_ink(Image.new("RGB", (100, 100), "black"))
+    dark = np.asarray(drawn().image) * 0.16 + rng.normal(0, 2, (625, 875, 3))
+    assert has_ink(Image.fromarray(np.clip(dark, 0, 255).astype(np.uint8)))  # taken in the dark
+    night = np.clip(rng.normal(12, 3, (1000, 700, 3)), 0, 255).astype(np.uint8)
+    assert not has_ink(Image.fromarray(night))
 
 
 @pytest.mark.parametrize("degrees", [-3.0, -0.7, 0.0, 1.2, 4.5])
@@ -208,6 +214,28 @@ def test_a_photo_from_aslant_is_flattened(corners: list[tuple[float, float]]) ->
         (x0, y0), (x1, y1) = ends[:, :2] / ends[:, 2:]
         assert abs(np.degrees(np.arctan2(y1 - y0, x1 - x0))) < 0.2
         assert 0 <= x0 < x1 <= how.width and min(y0, y1) >= 0 and max(y0, y1) <= how.height
+
+
+def test_what_is_read_on_a_photo_is_boxed_where_the_photo_shows_it() -> None:
+    lines = [f"第{n}条 房屋租赁期限{n}年，月租金{n}5000元" for n in range(1, 10)]
+    page = drawn(lines)
+    corners = [(0.08, 0.05), (1.1, 0.12), (1.05, 1.1), (0.14, 1.02)]
+    photo = photographed(page.image, corners)
+    read = read_page(photo, 1, photo.width * 72 / 150, photo.height * 72 / 150, "image_file")
+    assert read.flat is not None and read.turned == 0
+    wide, high = 420.0, 300.0
+    edge = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
+    target = np.array([(x * wide, y * high) for x, y in corners], np.float32)
+    laid = cv2.getPerspectiveTransform(edge, target)
+    for line, (x0, top, x1, bottom) in page.texts.items():
+        at = np.array([[(x0 + x1) / 2, (top + bottom) / 2, 1]]) @ laid.T
+        x, y = (at[:, :2] / at[:, 2:])[0]
+        words = [w for w in read.words if w.box.x0 < x < w.box.x1 and w.box.top < y < w.box.bottom]
+        assert any(w.text.replace(" ", "")[-6:] in line for w in words), line
+        spread = {round(w.place.middle) for w in read.words if w.text[:2] in line[:3]}
+        assert spread and max(spread) - min(spread) <= 3
+    width, height = upright_size(read)
+    assert all(w.place.x1 <= width + 1 and w.place.bottom <= height + 1 for w in read.words)
 
 
 def test_flat_pages_are_not_flattened() -> None:
