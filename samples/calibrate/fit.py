@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -37,6 +37,8 @@ CERTAINTY = {TEXT: 0.95, OCR: 0.8, CONFIRMED: 0.8}
 FLOOR = 0.95
 #: how strongly weights, and the differences between types, are drawn towards nothing (variance of the prior 1 / this)
 _RIDGE, _TYPE_RIDGE = 0.5, 2.0
+#: what all types show counts, for one type, like this many values of its own
+_SHARED = 100
 #: a type with fewer values than this, read in some way, is as strict as the strictest that has them
 _FEW = 30
 _GOOD_PLACE = 0.98
@@ -50,7 +52,7 @@ class Support:
     least: float  #: 1: never
     values: int  #: of this type and way, at or above it
     wrong: int
-    by: str  #: whose numbers carry it: type, way, all_ocr; none for "never"; strictest for too few values
+    by: str  #: whose numbers carry it: type, spotless; none for "never"; strictest for too few values
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,7 @@ def _at_least(values: _Values, least: float) -> tuple[int, int]:
     return len(of), len(of) - sum(of)
 
 
-def _carried(values: _Values, least: float, certainty: float) -> bool:
-    count, wrong = _at_least(values, least)
+def _carried(count: int, wrong: int, certainty: float) -> bool:
     return lower_bound(count - wrong, count, certainty) >= GOAL
 
 
@@ -151,39 +152,37 @@ def _thresholds(seen: Sequence[Observation], table: Table) -> dict[str, dict[str
     """By type and way. What OCR read is sure only where its place would be, so those come first."""
     found: dict[str, dict[str, Support]] = {name: {} for name in TYPES}
     plain = [one for one in seen if not one.flagged]
-    for way in WAYS:
-        by: dict[tuple[str, str], _Values] = {(name, w): [] for name in TYPES for w in WAYS}
+    for ways in ((TEXT,), (OCR, CONFIRMED)):
+        by: dict[tuple[str, str], _Values] = {(name, way): [] for name in TYPES for way in ways}
         for one in plain:
             place, confidence = stated(one.signs, table)
-            if way == TEXT or place >= found[one.signs.type][TEXT].least:
+            if one.signs.way in ways and (ways == (TEXT,) or place >= found[one.signs.type][TEXT].least):
                 by[one.signs.type, one.signs.way].append((confidence, one.right))
-        wider = [_all(by, (way,))] if way == TEXT else [_all(by, (way,)), _all(by, (OCR, CONFIRMED))]
-        for name in TYPES:
-            if len(by[name, way]) >= _FEW:
-                found[name][way] = _threshold(by[name, way], wider, CERTAINTY[way])
-        strictest = max((ways[way].least for ways in found.values() if way in ways), default=1.0)
-        for name in TYPES:
-            if way not in found[name]:
-                found[name][way] = Support(strictest, *_at_least(by[name, way], strictest), "strictest")
+        for (name, way), own in by.items():
+            if len(own) >= _FEW:
+                found[name][way] = _threshold(own, list(by.values()), CERTAINTY[way])
+        for (name, way), own in by.items():
+            if len(own) < _FEW:
+                known = [of[way].least for of in found.values() if way in of and of[way].by in ("type", "spotless")]
+                strictest = max(known, default=1.0)
+                found[name][way] = Support(strictest, *_at_least(own, strictest), "strictest")
     return found
 
 
-def _all(by: Mapping[tuple[str, str], _Values], ways: Sequence[str]) -> _Values:
-    return [value for (_, way), values in by.items() if way in ways for value in values]
-
-
-def _threshold(own: _Values, wider: Sequence[_Values], certainty: float) -> Support:
-    """The least confidence at which the numbers carry GOAL.
-
-    They are the type's own; or, as long as none of its own is wrong there, those of all that was read in the way.
-    """
-    for least in sorted({confidence for values in (own, *wider) for confidence, _ in values if confidence >= FLOOR}):
+def _threshold(own: _Values, types: Sequence[_Values], certainty: float) -> Support:
+    """The least confidence at which the numbers carry GOAL: the type's own alone, or it is spotless there, the spotless
+    types together carry it, and what all types show does not speak against it. ``types``: all types, by way."""
+    for least in sorted({confidence for values in types for confidence, _ in values if confidence >= FLOOR}):
         count, wrong = _at_least(own, least)
-        if _carried(own, least, certainty):
+        if _carried(count, wrong, certainty):
             return Support(least, count, wrong, "type")
-        for values, by in zip(wider, ("way", "all_ocr"), strict=False):
-            if not wrong and _carried(values, least, certainty):
-                return Support(least, count, wrong, by)
+        if wrong:
+            continue
+        counts = [_at_least(values, least) for values in types]
+        every, bad = sum(n for n, _ in counts), sum(k for _, k in counts)
+        expected = (count + _SHARED * (every - bad + 0.5) / (every + 1)) / (count + _SHARED)
+        if expected >= GOAL and _carried(sum(n for n, k in counts if not k), 0, certainty):
+            return Support(least, count, wrong, "spotless")
     return Support(1.0, 0, 0, "none")
 
 

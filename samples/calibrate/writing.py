@@ -23,9 +23,9 @@ _HEAD = f"""\
 # belief of a place = base + its type + sum of weights x signs; maps.place: belief -> share of places that were right.
 # maps.ocr, maps.ocr_confirmed: certainty of the least certain character, -log10(1.0005 - p), -> share read right.
 # The confidence is the product. thresholds: the least confidence of a sure value. Of the values at or above it
-# {GOAL:.1%} are right with {_SURE} certainty, by the type's own values (by: type) or, while none of these is
-# wrong, by all read that way (way) or by OCR (all_ocr); 1: nothing is sure (none); strictest: hardly any values of
-# this type, so as strict as the strictest type. values, wrong: of the type and way, at or above it.
+# {GOAL:.1%} are right with {_SURE} certainty, by the type's own values (by: type) or by those of all
+# types without a wrong one there, if it is one of them (spotless); 1: nothing is sure (none); strictest: hardly any
+# values of this type, so as strict as the strictest type. values, wrong: of the type and way, at or above it.
 """
 
 
