@@ -96,7 +96,9 @@ class _Margin:
 
 def _margin(area: tuple[int, int], width: float, lines: Sequence[Line], texts: Sequence[str]) -> _Margin:
     """From the furthest left at which a line starts to the right end that few lines pass."""
-    body = [li for li, t in zip(lines, texts, strict=True) if li.area == area and len(t) >= _TELLING]
+    long = [(li, t) for li, t in zip(lines, texts, strict=True) if li.area == area and len(t) >= _TELLING]
+    # the rows of a table have margins of their own
+    body = [li for li, t in long if "\t" not in t] or [li for li, _ in long]
     usual = median(line.em for line in body) if body else 1.0
     # a watermark, a title: not set like the text
     told = [line for line in body if abs(line.em - usual) <= _ODD * usual] or body

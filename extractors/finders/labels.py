@@ -173,6 +173,7 @@ def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop
         below = _continued(textmap, spans[0], 1, stop, spec.get("until"), head.x0 if head else None)
         spans += [(a, b) for a, b in below if _REST_OF_NAME.match(text[a:b])]
     spans += _over_the_margin(textmap, spans[-1], stop, spec.get("until"))
+    spans[-1] = _before_label(textmap, spans[-1], stop)
     tags = {"doubtful": "true"} if _cut_off(textmap, spans[-1], stop, spec.get("until"), label) else {}
     raw = part_of(_put_together([text[a:b] for a, b in spans]), spec.get("part"))
     if spec.get("part") and len(spans) == 1:
@@ -208,6 +209,19 @@ def _over_the_margin(
         last = (start, start + len(kept))
         spans.append(last)
     return spans
+
+
+def _before_label(textmap: TextMap, last: tuple[int, int], stop: Stops | None) -> tuple[int, int]:
+    """The line without the label that begins at its end and goes on in the next: …有限公司统一/社会信用代码:."""
+    number = textmap.line_at(last[0])
+    if stop is None or last[1] != _line_end(textmap, last[0]) or textmap.turns[number] is not Turn.ON:
+        return last
+    start = textmap.starts[textmap.following[number]]
+    tail, head = textmap.text[max(last[0] + 1, last[1] - 10) : last[1]], textmap.text[start : start + 12]
+    for match in stop.ends.finditer(tail + head.split("\n")[0]):
+        if match.start() < len(tail) < match.end():
+            return last[0], last[1] - len(tail) + match.start()
+    return last
 
 
 def _cut_off(

@@ -21,6 +21,8 @@ _NO_RENT = re.compile(r"单价|平方米|平米|m2|物业|管理费|保证金|�
 _FIGURES = re.compile(r"¥?(?P<digits>\d[\d,]*(?:\.\d{1,2})?)(?:万?元)?(?:整|/[月年])?")
 #: so many lines above its first row a table's head may stand
 _ABOVE = 4
+#: a longer text is no head
+_HEAD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def rows(textmap: TextMap) -> tuple[Row, ...]:
         if not heads:
             above = number - 1
             heads = [piece for line in lines[max(0, number - _ABOVE) : number] for piece in line]
+        heads = [piece for piece in heads if len(piece.text) <= _HEAD]
         row = _row(pieces, heads, scope)
         if row is not None:
             found.append(row)
@@ -94,16 +97,16 @@ def _row(pieces: list[_Piece], heads: list[_Piece], scope: Scope) -> Row | None:
     named = [(piece, per) for piece in heads if (per := _per(piece.text))]
     if not named or not figures:
         return None
+    twin = _in_words(words[0]) if len(words) == 1 else None
     others = [piece for piece in heads if _NO_RENT.search(piece.text) and not _per(piece.text)]
     if len(figures) == 1 and len({per for _, per in named}) == 1 and not others:
-        twin = _in_words(words[0]) if len(words) == 1 else None
         return _made(figures[0], heads, twin, named[0][1], scope)
     for piece, per in named:
         under = min(figures, key=lambda f: abs(f.middle - piece.middle))
         rivals = [*others, *(other for other, _ in named if other is not piece)]
         apart = abs(under.middle - piece.middle)
         if apart <= piece.place.width and all(apart < abs(under.middle - rival.middle) for rival in rivals):
-            return _made(under, heads, None, per, scope)
+            return _made(under, heads, twin, per, scope)
     return None
 
 
@@ -113,7 +116,7 @@ def _made(piece: _Piece, heads: list[_Piece], twin: amounts.Amount | None, per: 
 
 
 def _per(text: str) -> str | None:
-    return next((per for per, head in _HEADS.items() if head.search(text)), None) if len(text) <= 24 else None
+    return next((per for per, head in _HEADS.items() if head.search(text)), None) if len(text) <= _HEAD else None
 
 
 def _amount(piece: _Piece, heads: list[_Piece]) -> amounts.Amount | None:

@@ -33,10 +33,10 @@ def _words(text: str, x: float, top: float, confidence: float) -> tuple[list[Wor
     return words, x
 
 
-def _wrapped(line: str) -> list[str]:
+def _wrapped(line: str, ems: int) -> list[str]:
     rows, row, size = [], "", 0.0
     for char in line:
-        if size + _wide(char) / EM > WIDTH and char not in "，。；、）":
+        if size + _wide(char) / EM > ems and char not in "，。；、）":
             rows.append(row)
             row, size = "", 0.0
         row += char
@@ -44,21 +44,21 @@ def _wrapped(line: str) -> list[str]:
     return [*rows, row]
 
 
-def paper(text: str, *, confidence: float = 1.0, method: Method = Method.TEXT_LAYER) -> Document:
+def paper(text: str, *, confidence: float = 1.0, method: Method = Method.TEXT_LAYER, width: int = WIDTH) -> Document:
     """One paragraph for each line, wrapped at the margin; ``\\t`` moves on to the next eighth of the line,
-    ``\\f`` turns the page; a line that starts with ``^`` is centred."""
+    ``\\f`` turns the page; a line that starts with ``^`` is centred. ``width``: ems on a full line."""
     pages: list[Page] = []
-    for number, sheet in enumerate(_sheets(text), 1):
+    for number, sheet in enumerate(_sheets(text, width), 1):
         words: list[Word] = []
         for index, row in enumerate(sheet):
             top = TOP + index * LEADING
             x = LEFT
             if row.startswith("^"):
                 row = row[1:]
-                x = LEFT + max(0.0, WIDTH * EM - sum(_wide(c) for c in row)) / 2
+                x = LEFT + max(0.0, width * EM - sum(_wide(c) for c in row)) / 2
             for nth, cell in enumerate(row.split("\t")):
                 if nth:
-                    stop = WIDTH * EM / 8
+                    stop = width * EM / 8
                     x = LEFT + stop * (int((x - LEFT) / stop) + 1) + (EM * 2 if cell else 0)
                 placed, x = _words(cell, x, top, confidence)
                 words += placed
@@ -66,13 +66,13 @@ def paper(text: str, *, confidence: float = 1.0, method: Method = Method.TEXT_LA
     return Document("0" * 64, "paper.pdf", "application/pdf", tuple(pages))
 
 
-def _sheets(text: str) -> Sequence[list[str]]:
+def _sheets(text: str, width: int) -> Sequence[list[str]]:
     sheets: list[list[str]] = [[]]
     for paragraph in text.strip("\n").split("\n"):
         for nth, piece in enumerate(paragraph.split("\f")):
             if nth:
                 sheets.append([])
-            for row in [piece] if "\t" in piece or piece.startswith("^") else _wrapped(piece):
+            for row in [piece] if "\t" in piece or piece.startswith("^") else _wrapped(piece, width):
                 if len(sheets[-1]) >= LINES:
                     sheets.append([])
                 sheets[-1].append(row)
@@ -82,8 +82,10 @@ def _sheets(text: str) -> Sequence[list[str]]:
 class Got:
     """An extraction, easy to ask."""
 
-    def __init__(self, text: str, *, confidence: float = 1.0, method: Method = Method.TEXT_LAYER) -> None:
-        self.document = paper(text, confidence=confidence, method=method)
+    def __init__(
+        self, text: str, *, confidence: float = 1.0, method: Method = Method.TEXT_LAYER, width: int = WIDTH
+    ) -> None:
+        self.document = paper(text, confidence=confidence, method=method, width=width)
         self.extraction: Extraction = extract(self.document)
         self.report = to_report(self.document, self.extraction)
         self.kind = self.extraction.kind.kind
