@@ -34,10 +34,10 @@ class Choice:
 
     @property
     def doubtful(self) -> bool:
-        """A mended figure, or one of an untitled table, that no sum confirms."""
-        if self.figure is None:
+        """A mended figure that no sum confirms, or one of an untitled table: nothing says whose it is."""
+        if self.figure is None or rank(self.figure.section) == 1:
             return True
-        return not self.confirmed and (not self.figure.whole or rank(self.figure.section) == 1)
+        return not self.confirmed and not self.figure.whole
 
 
 def choose(reading: Reading, item: str, slot: str, scopes: Iterable[str | None]) -> Choice:

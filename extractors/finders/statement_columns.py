@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.finders.statement_words import Period, period_in, scope_in, unit_in, without_latin, words
 
@@ -138,11 +139,18 @@ def stacked(texts: Sequence[str], x0: float, x1: float) -> Column:
 
 
 def settle(columns: Sequence[Column]) -> list[Column]:
-    """Dated columns told apart as the current and the compared one, within each scope; the rest are left out.
+    """Dated columns told apart as the current and the compared one, in each half of the table (from one column of
+    items to the next) and within each scope; the rest are left out.
 
     The newest is the current one. Compared with it is the column one year older, or for a balance the year's
     opening. Two columns of the same newest period (restated and not) cannot be told apart: both are left out.
     """
+    starts = [i for i, c in enumerate(columns) if c.role == "item" and i > 0]
+    stops = [0, *starts, len(columns)]
+    return [c for low, high in pairwise(stops) for c in _settled(columns[low:high])]
+
+
+def _settled(columns: Sequence[Column]) -> list[Column]:
     result = list(columns)
     for scope in {c.scope for c in columns}:
         dated = [i for i, c in enumerate(columns) if c.role == "dated" and c.scope == scope]

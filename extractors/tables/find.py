@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors.geometry import union
 from extractors.model import Box, Page, Word
+from extractors.tables.apart import joined_headings
 from extractors.tables.clean import clean, is_amount
 from extractors.tables.columns import borders, columns_of, place_words
 from extractors.tables.grid import Cell, Table, lines_of
@@ -24,7 +25,7 @@ _MOST_SINGLES = 14
 
 def tables_of(page: Page) -> list[Table]:
     """Tables of the page, top to bottom."""
-    free = [word for word in page.words if word.text.strip()]
+    free = joined_headings([word for word in page.words if word.text.strip()])
     tables: list[Table] = []
     for lattice in (_headed(found, free) for found in lattices(page)):
         inside = [w for w in free if _within(w, lattice.xs, lattice.ys)]

@@ -3,6 +3,7 @@ and bookkeeping programs."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from extractors.finders.statement import read
 from extractors.finders.statement_columns import stacked
 from extractors.finders.statement_words import amount_in, foreign_in, period_in, title_in
-from extractors.model import Document
+from extractors.model import Box, Document, Word
 from extractors.tables.clean import clean
 from tests.tables.grids import Apart, Block, Grid, Text, document
 
@@ -192,3 +193,47 @@ def test_main_business_revenue_is_not_all_revenue() -> None:
 )
 def test_a_thousands_mark_read_as_a_point(text: str, pointed: bool, read: tuple[Decimal, bool]) -> None:
     assert amount_in(text, pointed=pointed) == read
+
+
+@pytest.mark.parametrize("lines", ["rows", "none"])
+def test_dated_columns_in_both_halves_under_headings_set_wide_apart(lines: str) -> None:
+    rows = [
+        ["资", "2018年12月31日", "2019年12月31日", "负债和股东权益", "2018年12月31日", "2019年12月31日"],
+        ["货币资金", "4.00", "5.00", "负债合计", "3.00", "2.00"],
+        ["固定资产", "6.00", "5.00", "股东权益合计", "7.00", "8.00"],
+        ["资产总计", "10.00", "10.00", "负债和股东权益总计", "10.00", "10.00"],
+    ]
+    caption: list[Block] = [Text("2019年度资产负债表", "middle"), Text("单位名称:甲乙物流有限公司 金额单位:元(人民币)")]
+    made = document([*caption, Grid(rows, [95, 78, 78, 105, 78, 78], lines, x=38)])
+    page = made.pages[0]
+    first = next(w for w in page.words if w.text == "资")
+    box = Box(first.box.x0 + 50, first.box.top, first.box.x0 + 59, first.box.bottom)
+    wide = replace(page, words=(*page.words, Word("产", box, box)))
+    found = got(replace(made, pages=(wide,)))
+    assert (found["total_assets_yuan"], found["cash_yuan"], found["cash_prev_yuan"]) == (
+        Decimal(10),
+        Decimal(5),
+        Decimal(4),
+    )
+    assert (found["total_equity_yuan"], found["total_equity_prev_yuan"]) == (Decimal(8), Decimal(7))
+
+
+def test_figures_of_a_table_without_a_title_are_never_sure() -> None:
+    rows = [
+        ["项目", "2019年12月31日", "2020年3月31日"],
+        ["资产总额", "9.00", "10.00"],
+        ["负债总额", "4.00", "6.00"],
+        ["净资产", "5.00", "4.00"],
+    ]
+    result = read(document([Text("公司名称:甲乙印染有限公司"), Text("单位:万元"), Grid(rows, [140, 120, 120])]), ITEMS)
+    totals = [f for f in result.fields if f.name.startswith("total_")]
+    assert len(totals) >= 3 and not any(f.sure for f in totals)
+    other = document([Text("被担保人基本情况"), Text("单位:万元"), Grid(rows, [140, 120, 120])])
+    assert not [f for f in read(other, ITEMS).fields if f.name.startswith("total_")]
+
+
+def test_what_stands_behind_the_company_on_its_line_is_no_part_of_its_name() -> None:
+    rows = [["资产", "期末余额(元)"], ["资产总计", "5.00"], ["负债合计", "3.00"]]
+    for tail in ("截止日期:2019-12-31", "报表日期:2019年12月31日", "会计期间:2019.12期"):
+        made = document([Text("资产负债表", "middle"), Text(f"编制单位:甲乙酒店有限公司{tail}"), Grid(rows, [120, 90])])
+        assert got(made)["company"] == "甲乙酒店有限公司", tail

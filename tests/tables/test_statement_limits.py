@@ -115,12 +115,14 @@ def test_an_item_in_two_rows_with_different_figures_is_ambiguous() -> None:
     assert ("cash_yuan", "ambiguous") in {(m.name, m.reason) for m in result.missing}
 
 
-@pytest.mark.parametrize(("equity", "sure"), [("2.000.00", True), ("2.000.01", False)])
-def test_a_misread_mark_is_mended_and_sure_only_where_a_sum_confirms_it(equity: str, sure: bool) -> None:
+@pytest.mark.parametrize(("equity", "holds"), [("2.000.00", True), ("2.000.01", False)])
+def test_a_misread_mark_is_mended_and_believed_only_where_a_sum_confirms_it(equity: str, holds: bool) -> None:
     rows = [["项目", "期末余额"], ["资产总计", "5,000.00"], ["负债合计", "3,000.00"], ["股东权益合计", equity]]
     made = document([Text("资产负债表", "middle"), Text("单位:元"), Grid(rows, [100, 80])], method=Method.OCR)
     field = next(f for f in read(made, ITEMS).fields if f.name == "total_equity_yuan")
-    assert field.value == Decimal(equity.replace(".", "", 1)) and field.sure is sure
+    assert field.value == Decimal(equity.replace(".", "", 1))
+    assert field.checks == ("+assets_liabilities_equity" if holds else "-assets_liabilities_equity",)
+    assert field.confidence > 0.9 if holds else not field.sure
 
 
 def test_a_figure_that_one_sum_confirms_is_not_blamed_for_another() -> None:
