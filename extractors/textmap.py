@@ -153,6 +153,7 @@ def _build(document: Document, flow: bool) -> TextMap:
     furniture = _furniture(document, lines, texts)
     left_out = furniture if flow else set()
     told, following = turns(document.pages, lines, texts, furniture)
+    told = tuple(_within_cells(document, lines, told, following))
     out: list[str] = []
     all_sources: list[Source] = []
     starts: list[int] = []
@@ -173,6 +174,21 @@ def _build(document: Document, flow: bool) -> TextMap:
         length += len(text)
         previous = index
     return TextMap(document, "".join(out), tuple(all_sources), tuple(lines), tuple(starts), told, following)
+
+
+def _within_cells(
+    document: Document, lines: Sequence[Line], told: Sequence[Turn], following: Sequence[int]
+) -> Iterator[Turn]:
+    """How lines end, where on a sheet none goes on in another cell than it ended in."""
+    pages = {page.number: page for page in document.pages}
+    for index, turn in enumerate(told):
+        page = pages[lines[index].page]
+        if page.sheet is not None and turn is not Turn.ENDS and following[index] >= 0:
+            after = lines[following[index]]
+            last, first = list(lines[index].words)[-1], next(iter(after.words))
+            if after.page != page.number or page.words[last].cell != page.words[first].cell:
+                turn = Turn.ENDS
+        yield turn
 
 
 _FLOWS: Recent[Document, TextMap] = Recent(lambda document: _build(document, flow=True))

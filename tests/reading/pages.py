@@ -123,3 +123,8 @@ def jpeg(image: Image.Image, **options: Any) -> bytes:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=88, **options)
     return out.getvalue()
+
+
+def darkest(grey: Image.Image) -> int:
+    """The darkest of the shades 0 to 255 that an 8-bit grey picture holds."""
+    return next(shade for shade, count in enumerate(grey.histogram()) if count)

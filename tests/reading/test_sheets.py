@@ -20,6 +20,8 @@ from extractors.reader import read
 from extractors.render import render
 from extractors.report import to_report
 from extractors.tables.find import tables_of
+from extractors.textmap import TextMap
+from tests.reading.pages import darkest
 from tests.reading.workbooks import INCOME, parts, put_together, statements
 
 FILES = Path(__file__).parent / "files"
@@ -248,6 +250,19 @@ def test_a_text_that_runs_over_into_empty_cells_stays_one_cell_of_the_table(tmp_
     assert table.texts()[3] == ["202001", "1101", "5360.00", "已到账"]
 
 
+def test_no_line_of_a_sheet_goes_on_in_another_cell(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [["北京市社会保险单位缴费信息表"], ["缴费年月", "养老保险人数", "失业保险人数", "缴费合计"]]
+    rows += [[f"20200{n}", "20", "20", "30010.00"] for n in range(1, 6)]
+    rows += [["说明：" + "本表由单位自行打印，盖章后有效。" * 12]]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    flow = TextMap.of(read(path)).text.split("\n")
+    assert not [line for line in flow if "缴费合计202001" in line] and len(flow) == 8
+    assert flow[-1].count("盖章后有效") == 12
+    assert "amount_paid_yuan" not in fields(read(path)) or fields(read(path))["amount_paid_yuan"].value != 202001
+
+
 def test_a_long_sheet_goes_on_on_further_pages_and_keeps_its_rows(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(HEAD + "".join(f"{n},人{n},{n:018d},5360.00\n" for n in range(1, 1001)), "utf-8")
@@ -277,7 +292,7 @@ def test_the_picture_shows_each_word_in_its_cell(tmp_path: Path) -> None:
         room = picture.crop(
             (int(box.x0 * scale), int(box.top * scale), int(box.x1 * scale) + 1, int(box.bottom * scale) + 1)
         )
-        assert room.getextrema()[0] < 130, word.text
+        assert darkest(room) < 130, word.text
     with pytest.raises(IndexError):
         render(path, 3)
 
