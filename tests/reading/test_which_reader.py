@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.backends.pdf_text import TextLayer
+from extractors.backends.glyphs import TextLayer
 from extractors.reader import _why_not_text
 
 
