@@ -41,6 +41,8 @@ _FIRST = re.compile(r"^(?P<latin>[\x21-\x7e]+)?(?P<wide>[^\x00-\x7f])?(?P<closin
 _NEAR_EM = 8.0
 #: lines of fewer characters say nothing about where the margin is
 _TELLING = 12
+#: so many lines tell the margin of the text apart from that of tables
+_ENOUGH = 3
 #: lines of one paragraph are of one size, …
 _SIZE = 0.2
 #: … stand under each other with at most so many ems between them, …
@@ -98,7 +100,8 @@ def _margin(area: tuple[int, int], width: float, lines: Sequence[Line], texts: S
     """From the furthest left at which a line starts to the right end that few lines pass."""
     long = [(li, t) for li, t in zip(lines, texts, strict=True) if li.area == area and len(t) >= _TELLING]
     # the rows of a table have margins of their own
-    body = [li for li, t in long if "\t" not in t] or [li for li, _ in long]
+    text = [li for li, t in long if "\t" not in t]
+    body = text if len(text) >= _ENOUGH else [li for li, _ in long]
     usual = median(line.em for line in body) if body else 1.0
     # a watermark, a title: not set like the text
     told = [line for line in body if abs(line.em - usual) <= _ODD * usual] or body

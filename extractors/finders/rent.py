@@ -44,6 +44,13 @@ _WHOLE_YEAR = re.compile(
 _EACH_METRE = re.compile(r"每(?:建筑)?平(?:方)?米[^,。;\n]{0,10}$")
 #: rent of a time that may never come
 _OPTION = re.compile(r"续租|续期|续约|续签|期满后|到期后")
+#: the rent changes, by how much ever: 以后每年递增500元, 第三年起租金另行协商
+_CHANGES = re.compile(
+    r"(?:租金|房租|租费)[^。;\n]{0,30}(?:每隔?[一二两三四五\d]?年|逐年|次年|以后各?年|第[二三四五六2-9]个?(?:租赁)?年)[^。;\n]{0,24}"
+    r"(?:递增|上浮|上涨|上调|增长|增加|提高|涨|调整|协商|另行)"
+    r"|(?:每隔?[一二两三四五\d]?年|逐年|次年|以后各?年|第[二三四五六2-9]个?(?:租赁)?年)[^。;\n]{0,16}(?:租金|房租|租费)[^。;\n]{0,24}"
+    r"(?:递增|上浮|上涨|上调|增长|增加|提高|涨|调整|协商|另行)"
+)
 _ENDS = "。;\n"
 #: rent's steps follow each other within so many characters
 _STEP_REACH = 60
@@ -187,13 +194,21 @@ def _stepped(stated: Sequence[Statement]) -> bool:
     return any(s.scope for s in stated) and len({s.one.value for s in stated}) > 1
 
 
+def _moves(textmap: TextMap, stated: Sequence[Statement]) -> bool:
+    """Whether the rent does not stay what it is for the whole term: steps, rates, or that it is to be agreed anew."""
+    if _stepped(stated) or any(s.scope and not scopes.covers(s.scope, textmap) for s in stated):
+        return True
+    said = _CHANGES.finditer(textmap.text)
+    return any(not _OPTION.search(textmap.text, _clause(textmap.text, match.start()), match.end()) for match in said)
+
+
 def rent(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
     """Rent per ``month``, ``quarter``, ``year``, in ``total``, or by ``area``; of a stepped one the first period's."""
     textmap = TextMap.of(document)
     stated = statements(textmap)
     mine = [s for s in stated if s.per == spec["per"]]
     found: list[Candidate] = []
-    tags = {"stepped": "true"} if _stepped(stated) else {}
+    tags = {"stepped": "true"} if _moves(textmap, stated) else {}
     if _stepped(mine):
         first = min((s for s in mine if s.scope), key=lambda s: scopes.begins(s.scope))
         if first.scope and scopes.later(first.scope, textmap):

@@ -92,6 +92,13 @@ def later(scope: Scope, textmap: TextMap) -> bool:
     return bool(scope.days and term and scope.days[0] > term.first)
 
 
+def covers(scope: Scope, textmap: TextMap) -> bool:
+    """Whether the scope is the whole term, as far as the term is known."""
+    term = lease_term(textmap)
+    place = placed(scope, term)
+    return bool(term and place and place[0] <= term.first and (place[1] is None or place[1] >= term.last))
+
+
 def placed(scope: Scope, term: Span | None) -> tuple[date, date | None] | None:
     """The scope by days; None where the term it counts from is not known."""
     if scope.days:

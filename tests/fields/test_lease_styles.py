@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.extract import extract
+from extractors.model import Box, Document, Page, Word
 from extractors.textmap import TextMap
 from tests.fields.lease_styles import CAPITALS, DESKS, OWNER_AND_TENANT, STYLES, SUBLEASE, steps
 from tests.fields.paper import Got, paper
@@ -111,3 +113,34 @@ def test_a_broker_is_the_agent_whoever_comes_first() -> None:
 )
 def test_papers_beside_leases_are_none(text: str) -> None:
     assert Got(text).kind == "other"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["以后每年租金递增500元。", "第三年起租金由双方另行协商。", "租金逐年上浮，幅度以市场价为准。"],
+)
+def test_a_rent_that_is_to_change_is_no_flat_schedule(clause: str) -> None:
+    got = Got(SUBLEASE + "四、" + clause + "\n")
+    assert (got["rent_monthly_yuan"], got["rent_schedule"]) == ("19200.00", None)
+
+
+def test_a_rent_told_for_the_first_year_alone_is_none_of_the_years_after() -> None:
+    got = Got(SUBLEASE.replace("三、月租金为人民币19,200元", "三、第一年月租金为人民币19,200元"))
+    assert (got["rent_monthly_yuan"], got["rent_schedule"]) == ("19200.00", None)
+
+
+def test_two_columns_of_text_are_read_one_after_the_other() -> None:
+    clause = "双方应当遵守国家法律法规，服从统一管理，按时交纳水电费用；如有违反，由责任方承担相应的责任。\n"
+    narrow = paper(SUBLEASE + "".join(f"{number}、{clause}" for number in "四五六七八九十"), width=24)
+    words = narrow.pages[0].words
+    half = sorted({word.place.top for word in words})[12]
+    shifted = []
+    for word in words:
+        across, up = (380.0, half - 60.0) if word.place.top >= half else (0.0, 0.0)
+        box = Box(word.box.x0 + across, word.box.top - up, word.box.x1 + across, word.box.bottom - up)
+        shifted.append(Word(word.text, box, box, edges=tuple(edge + across for edge in word.edges)))
+    page = Page(1, 842.0, 595.0, tuple(shifted))
+    found = {f.name: f.value for f in extract(Document("0" * 64, "x.pdf", "application/pdf", (page,))).fields}
+    assert found["lessor"] == "江州众创空间运营管理有限公司"
+    assert found["address"] == "江州市高新区锦业路69号创业研发园C区10号楼2层201室"
+    assert str(found["end_date"]) == "2021-02-28"
