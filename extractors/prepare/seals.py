@@ -17,7 +17,7 @@ Picture = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 
 #: 0..255, the paper at 255; the channels of red ink differ by this much; old purple pads print paler
-_COLOURED, _PALE = 30, 20
+_COLOURED, _PALE = 24, 20
 #: hues of inks, of OpenCV's 0..179: red, then blue to purple, which fades into red. Yellow and green, between them,
 #: are no ink of a seal
 _LAST_RED, _FIRST_BLUE, _LAST_PURPLE, _FIRST_RED = 12, 104, 174, 162
@@ -73,7 +73,7 @@ def _lift(clean: Picture, picture: Picture, ground: Picture, box: Box) -> None:
     high, low = even.max(axis=2), even.min(axis=2)
     colour = high - low
     coloured = cv2.dilate((colour > 20).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    ink = high[colour > 2 * _COLOURED]
+    ink = high[colour > 60]
     if ink.size < 20:
         return
     # in the brightest channel the seal on paper is nearly paper, and what is printed below it is darker
@@ -94,7 +94,9 @@ def _found(even: Picture, scale: float) -> list[Box]:
     depth = even.max(axis=2) - even.min(axis=2)
     red = (depth > _COLOURED) & ((hue <= _LAST_RED) | (hue >= _FIRST_RED))
     other = (depth > _PALE) & (hue >= _FIRST_BLUE) & (hue < _LAST_PURPLE)
-    boxes = _shaped(red.astype(np.uint8), step, _OUTLINE_RED) + _shaped(other.astype(np.uint8), step, _OUTLINE_OTHER)
+    every = (depth > _COLOURED).astype(np.uint8)
+    boxes = _shaped(red.astype(np.uint8), every, step, _OUTLINE_RED)
+    boxes += _shaped(other.astype(np.uint8), every, step, _OUTLINE_OTHER)
     boxes.sort(key=lambda b: -b.width * b.height)
     kept: list[Box] = []
     for box in boxes:  # the star of a seal is no seal of its own, nor is a purple seal two
@@ -103,7 +105,8 @@ def _found(even: Picture, scale: float) -> list[Box]:
     return kept
 
 
-def _shaped(mask: Mask, step: float, least_outline: float) -> list[Box]:
+def _shaped(mask: Mask, every: Mask, step: float, least_outline: float) -> list[Box]:
+    """Boxes of what has a seal's shape among the marks of one colour; ``every``: marks of any colour."""
     if not _LEAST < float(mask.mean()) < _MOST:
         return []
     size = max(3, round(_BRIDGE / step) | 1)
@@ -119,7 +122,8 @@ def _shaped(mask: Mask, step: float, least_outline: float) -> list[Box]:
         if (
             max(wide, high) <= _LARGEST
             and 0.5 <= wide / high <= 2.0
-            and _SPARSE <= float(own.mean()) <= _SOLID
+            and float(own.mean()) >= _SPARSE
+            and float(every[y : y + h, x : x + w].mean()) <= _SOLID
             and _outline(own) >= least_outline
         ):
             boxes.append(_at_full_size(x, y, w, h, mask.shape))
@@ -127,7 +131,7 @@ def _shaped(mask: Mask, step: float, least_outline: float) -> list[Box]:
             # seals that run together, or into a frame or a heading
             boxes += [
                 _at_full_size(x + cx - r, y + cy - r, 2 * r, 2 * r, mask.shape)
-                for cx, cy, r in _rings(own, mask[y : y + h, x : x + w], step)
+                for cx, cy, r in _rings(own, every[y : y + h, x : x + w], step)
             ]
     return boxes
 
@@ -167,7 +171,7 @@ def _rings(own: Mask, every: Mask, step: float) -> list[tuple[int, int, int]]:
         within = np.hypot(inner_x + most - cx, inner_y + most - cy) < 0.9 * r
         inside = float(within.sum()) / (np.pi * (0.9 * r) ** 2)
         near = any(np.hypot(cx - most - x, cy - most - y) < 0.3 * r for x, y, _ in out)
-        if drawn >= 0.75 * 72 and inside > _SPARSE and not near:
+        if drawn >= 0.75 * 72 and _SPARSE < inside <= _SOLID and not near:
             out.append((round(cx) - most, round(cy) - most, round(r)))
     return out
 

@@ -181,6 +181,15 @@ def test_a_red_letterhead_keeps_its_characters_and_a_blue_heading_too() -> None:
         assert boxes == [] and (clean[:, :, ::-1] == head).all()
 
 
+def test_an_emblem_in_red_and_gold_is_no_seal_whether_fresh_or_faded() -> None:
+    for gold, red in (((236, 190, 40), (214, 24, 30)), ((244, 196, 206), (236, 110, 150))):
+        page = drawn(LEASE, width=595, height=842).image
+        pen = ImageDraw.Draw(page)
+        pen.ellipse((520, 900, 740, 1120), fill=red, outline=gold, width=22)
+        pen.polygon([(630, 940), (660, 1040), (600, 1040)], fill=gold)
+        assert without_seals(bgr(page), 72 / 150)[1] == []
+
+
 def photographed(page: Image.Image, corners: list[tuple[float, float]], desk: int = 90) -> Image.Image:
     """The page on a dark desk, its corners (from the top left, clockwise) at these places, shares of its sides."""
     wide, high = page.size
