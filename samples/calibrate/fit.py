@@ -52,7 +52,8 @@ class Support:
     least: float  #: 1: never
     values: int  #: of this type and way, at or above it
     wrong: int
-    by: str  #: whose numbers carry it: type, spotless; none for "never"; strictest for too few values
+    #: whose numbers carry it: type, spotless; none: never; strictest: too few values; confirmed: no less than those
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,11 @@ def _thresholds(seen: Sequence[Observation], table: Table) -> dict[str, dict[str
                 known = [of[way].least for of in found.values() if way in of and of[way].by in ("type", "spotless")]
                 strictest = max(known, default=1.0)
                 found[name][way] = Support(strictest, *_at_least(own, strictest), "strictest")
+        if CONFIRMED in ways:
+            for name in TYPES:
+                of = found[name]
+                if of[CONFIRMED].least > of[OCR].least:  # what nothing confirms is never easier
+                    of[OCR] = Support(of[CONFIRMED].least, *_at_least(by[name, OCR], of[CONFIRMED].least), "confirmed")
     return found
 
 

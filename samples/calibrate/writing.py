@@ -25,7 +25,8 @@ _HEAD = f"""\
 # The confidence is the product. thresholds: the least confidence of a sure value. Of the values at or above it
 # {GOAL:.1%} are right with {_SURE} certainty, by the type's own values (by: type) or by those of all
 # types without a wrong one there, if it is one of them (spotless); 1: nothing is sure (none); strictest: hardly any
-# values of this type, so as strict as the strictest type. values, wrong: of the type and way, at or above it.
+# values of this type, so as strict as the strictest type; confirmed: as
+# strict as what something confirms. values, wrong: of the type and way, at or above it.
 """
 
 
