@@ -1,7 +1,7 @@
 """Which characters of the fast network's reading of a line do not stand: unsure ones, codes, whatever may be a name.
 
-The fast network cannot write 2,050 of the 6,763 characters of GB 2312 and may be sure of another one in their place.
-Such characters stand in names; so no name is left to it.
+The fast network cannot write 1,315 of the 6,763 characters of GB 2312. Drawn in two fonts between common characters,
+18 of 100 of them are read as another one at 0.97 or more. Such characters stand in names; so no name is left to it.
 """
 
 from __future__ import annotations
