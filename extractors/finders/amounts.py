@@ -8,6 +8,7 @@ from typing import Any
 
 from extractors import amounts
 from extractors.finders.base import Candidate
+from extractors.finders.patterns import unticked
 from extractors.model import Document
 from extractors.textmap import TextMap
 
@@ -62,6 +63,8 @@ def amount(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
             if not both:
                 continue
             one, twin = both[0]
+            if unticked(text, one.start):
+                continue
             rest = text[(twin or one).end : (twin or one).end + 12]
             if ("then" in spec and not spec["then"].match(rest)) or (
                 "not_then" in spec and spec["not_then"].match(rest)

@@ -17,6 +17,15 @@ _SENTENCE_END = "。;\n"
 COMPLETE = re.compile(r"(?:[。;!?元整日%]|平方米|m2|公司|\d{4}([-./])\d{1,2}\1\d{1,2})$")
 
 
+#: an option of a form that nobody ticked, up to what stands behind it
+_UNTICKED = re.compile(r"[□☐][^□☐☑√☒■✓✔,。;\n\t]{0,14}$")
+
+
+def unticked(text: str, at: int) -> bool:
+    """Whether what stands at ``at`` belongs to an empty box: □月付 ☑季付."""
+    return bool(_UNTICKED.search(text, max(0, at - 16), at))
+
+
 def part_of(text: str, which: str | None) -> str:
     """``first`` or ``last`` half of a range (自…至…, 2017-03-02 至 2037-03-01); all of it otherwise."""
     if which is None:
@@ -50,6 +59,8 @@ def pattern(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
             for match in expression.finditer(textmap.text, low, high):
                 start, end = match.span("value") if "value" in expression.groupindex else match.span()
                 if start < 0:
+                    continue
+                if unticked(textmap.text, start):
                     continue
                 if unless is not None:
                     around = sentence(textmap.text, start)

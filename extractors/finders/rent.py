@@ -11,6 +11,7 @@ from extractors import amounts, numerals
 from extractors.finders import scopes
 from extractors.finders.amounts import BLANK, candidates, clause_end
 from extractors.finders.base import Candidate
+from extractors.finders.patterns import unticked
 from extractors.finders.rent_rows import rows
 from extractors.finders.scopes import Scope
 from extractors.model import Document
@@ -170,7 +171,8 @@ def _no_rent(text: str, start: int, noun: re.Match[str], amount: int) -> bool:
     before = text[start : noun.start()]
     so_many = noun.start("which") + 1 if noun["which"] else noun.start()
     return bool(
-        _NOT_PREMISES.search(before)
+        unticked(text, noun.start())
+        or _NOT_PREMISES.search(before)
         or _SO_MANY.search(text, start, so_many)
         or _OPTION.search(text, start, amount)
         or re.search(r"逾期|违反|拖欠|解除|提前退", text[start:amount])

@@ -257,3 +257,13 @@ def test_a_report_on_a_company_is_no_licence() -> None:
         "登记状态：存续\n经营范围：物业管理。\n"
     )
     assert got.kind == "other"
+
+
+def test_of_a_forms_options_only_the_ticked_one_counts() -> None:
+    got = lease(
+        "房屋坐落：南京市鼓楼区中山北路88号，用途：□居住 ☑办公 □商业。\n租期自2019年8月1日起至2021年7月31日止。\n"
+        "租金：人民币8,445元/月，支付方式：□月付 ☑季付 □年付，于每期开始前5日内支付。\n"
+        "押金：☑收取，人民币8,445元；□不收取。\n"
+    )
+    assert (got["use"], got["payment_cycle"], got["deposit_yuan"]) == ("办公", "季付", "8445.00")
+    assert parse("text", "□居住 □办公 □商业").blank
