@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.reading_engines import ENGINES, Answer, Engine
-from tests.bench.scan_pages import DPI, RARE, Scan, clean, rare_roster, worn
+from tests.bench.scan_pages import RARE, Scan, clean, rare_roster, worn
+from tests.bench.scan_wear import DPI
 from tests.reading.pages import pdf_with
 
 REPEATS = 2
