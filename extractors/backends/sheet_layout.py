@@ -75,6 +75,7 @@ def pages(sheet: Sheet, first: int) -> list[Page]:
     above, left = drawn_sides(sheet, shown, merges, rows, columns)
     for one in laid:  # a text that runs over into empty cells covers the lines between them
         left -= {(one.place[0], column) for column in _run_over(one, xs)}
+    tops, sides = _by_row(above), _by_row(left)
     breaks = _breaks(heights, merges)
     starts = [begin for begin, _ in breaks]
     found: list[Page] = []
@@ -89,7 +90,7 @@ def pages(sheet: Sheet, first: int) -> list[Page]:
         words = [word for one in mine for word in _words(one, sheet, xs, ys, begin, end)]
         width = max([xs[-1], *(word.box.x1 for word in words)]) + _MARGIN
         height = ys[-1] + _MARGIN
-        lines = merged(_rulings(above, left, xs, ys, begin, end), width, height)
+        lines = merged(_rulings(tops, sides, xs, ys, begin, end), width, height)
         found.append(
             Page(first + len(found), width, height, tuple(words), tuple(lines), reason="cells", sheet=sheet.name)
         )
@@ -260,13 +261,26 @@ def _runs(line: str) -> Iterator[tuple[int, int]]:
         yield start, len(line)
 
 
+def _by_row(places: set[Place]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for row, column in places:
+        found.setdefault(row, []).append(column)
+    return found
+
+
 def _rulings(
-    above: set[Place], left: set[Place], xs: Sequence[float], ys: Sequence[float], begin: int, end: int
+    tops: Mapping[int, Sequence[int]],
+    sides: Mapping[int, Sequence[int]],
+    xs: Sequence[float],
+    ys: Sequence[float],
+    begin: int,
+    end: int,
 ) -> Iterator[Ruling]:
-    for row, column in above:
-        if begin <= row <= end and column + 1 < len(xs):
-            y = ys[row - begin]
-            yield Ruling(xs[column], y, xs[column + 1], y)
-    for row, column in left:
-        if begin <= row < end and column < len(xs):
-            yield Ruling(xs[column], ys[row - begin], xs[column], ys[row - begin + 1])
+    for row in range(begin, end + 1):
+        y = ys[row - begin]
+        for column in tops.get(row, ()):
+            if column + 1 < len(xs):
+                yield Ruling(xs[column], y, xs[column + 1], y)
+        for column in sides.get(row, ()) if row < end else ():
+            if column < len(xs):
+                yield Ruling(xs[column], y, xs[column], ys[row - begin + 1])
