@@ -139,7 +139,7 @@ def _when(
     month = None if several else about.for_month(lines, flow, title)
     column = last_paid(document, about.LAST_PAID_HEAD)
     last = about.Told(column[0], (column[1],)) if column is not None else None
-    as_of = about.as_of_month(flow, lines, about.print_date(lines), last)
+    as_of = about.as_of_month(flow, lines, about.print_date(lines), last, month)
     span = about.period(flow)
     if month is None and span is not None and span[0].value == span[1].value and not several:
         month = span[0]

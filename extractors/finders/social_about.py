@@ -207,9 +207,12 @@ def for_month(lines: TextMap, flow: TextMap, title: Title | None) -> Told | None
     return None
 
 
-def as_of_month(flow: TextMap, lines: TextMap, printed: date | None, column: Told | None) -> Told | None:
+def as_of_month(
+    flow: TextMap, lines: TextMap, printed: date | None, column: Told | None, month: Told | None
+) -> Told | None:
     """The month up to which the record speaks: 截至2020年3月, 缴费截止年月, or 截至上月底 resolved from the day of
-    printing. ``column``: the one month of a column of last months, where a table has it."""
+    printing. ``column``: the one month of a column of last months, where a table has it; ``month``: the one the
+    figures are said to be for."""
     found = months_told(flow, _AS_OF)
     ranges = {m.start("b") for m in flow.search(_RANGE)}
     found = {
@@ -227,7 +230,10 @@ def as_of_month(flow: TextMap, lines: TextMap, printed: date | None, column: Tol
     for back, pattern, certain in _RELATIVE:
         for match in flow.search(pattern):
             day = dates.add_months(printed.replace(day=1), back)
-            return Told(dates.month_name(day.year, day.month), flow.evidence(*match.span()), certain)
+            found_month = dates.month_name(day.year, day.month)
+            if month is not None and month.value != found_month:
+                return None  # 本月 is the month of the list then, whenever it was printed
+            return Told(found_month, flow.evidence(*match.span()), certain)
     return None
 
 
