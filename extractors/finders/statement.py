@@ -11,7 +11,7 @@ from extractors.finders.base import Read
 from extractors.finders.findings import Findings
 from extractors.finders.statement_checks import Choice, choose_all
 from extractors.finders.statement_values import MAIN, PREV, YTD, Figure, Reading, read_statements
-from extractors.finders.statement_words import words
+from extractors.finders.statement_words import heads_consolidated, words
 from extractors.model import Document
 
 PARENT = "parent_only"
@@ -28,7 +28,9 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
             found.lacking(name)
         return found.read()
     scopes = {f.scope for f in reading.figures}
-    top: tuple[str | None, ...] = ("合并", None) if "合并" in scopes else ("母公司", None)
+    # the parent's own figures are not the whole's where the paper heads a consolidated statement, read or not
+    consolidated = "合并" in scopes or heads_consolidated(document)
+    top: tuple[str | None, ...] = ("合并", None) if consolidated else ("母公司", None)
     choices, problems = choose_all(reading, top)
     found.problems += problems
     _figures(found, document, reading, choices, top)
@@ -39,7 +41,7 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
     about.scope(found, document, reading, [s for s in top if s in scopes])
     about.audited(found, document, reading)
     _series(found, document, reading, top)
-    if "合并" in scopes and "母公司" in scopes:
+    if consolidated and "母公司" in scopes:
         own, more = choose_all(reading, ("母公司",))
         part = Findings()
         _figures(part, document, reading, own, ("母公司",))

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from extractors.model import Document
 from extractors.tables.clean import clean
 
 
@@ -254,6 +255,12 @@ def scope_in(text: str) -> str | None:
     if consolidated == parent:
         return None
     return "合并" if consolidated else "母公司"
+
+
+def heads_consolidated(document: Document) -> bool:
+    """Whether a consolidated statement has its heading in the document, whatever could be read below it."""
+    texts = (clean(word.text) for page in document.pages for word in page.words if "合并" in word.text)
+    return any(title_in(text) not in (None, "key") and scope_in(text) == "合并" for text in texts)
 
 
 _AMOUNT = re.compile(r"(?P<neg>[-(]{0,2})[¥$]?(?P<neg2>-?)(?P<n>\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?)(?P<close>\)?)")
