@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.geometry import upright_size
 from extractors.model import Page, Word
 
 #: the gutter is looked for in this part of the page's width, so many points apart
@@ -41,7 +42,7 @@ def gutter_of(page: Page) -> Gutter | None:
     words = [word for word in page.words if word.text.strip()]
     if len(words) < _LINES:
         return None
-    width = max(page.width, max(word.place.x1 for word in words))
+    width = max(upright_size(page)[0], max(word.place.x1 for word in words))
     best: tuple[int, Gutter] | None = None
     x = _FROM * width
     while x <= _TO * width:

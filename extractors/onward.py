@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
+from extractors.geometry import upright_size
 from extractors.layout import Line
 from extractors.model import Page
 
@@ -68,7 +69,7 @@ def turns(
 
     ``left_out``: indexes of lines that are no part of the text, such as page numbers; blank ones are passed over too.
     """
-    widths = {page.number: page.width for page in pages}
+    widths = {page.number: upright_size(page)[0] for page in pages}
     margins = {area: _margin(area, widths[area[0]], lines, texts) for area in {line.area for line in lines}}
     following = [-1] * len(lines)
     told = [Turn.ENDS] * len(lines)

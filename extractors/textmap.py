@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.clean import clean, joint, latin
-from extractors.geometry import span_box, span_place, union
+from extractors.geometry import span_box, span_place, union, upright_size
 from extractors.layout import Line, lines_of
 from extractors.model import Box, Document, Evidence, Page
 from extractors.onward import Turn, turns
@@ -130,7 +130,7 @@ def _line_text(page_index: int, number: int, page: Page, line: Line, hole: float
 
 def _furniture(document: Document, lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     """Lines that belong to the page, not to the text: page numbers, and headers that come back. A sheet has none."""
-    heights = {page.number: page.height for page in document.pages if page.sheet is None}
+    heights = {page.number: upright_size(page)[1] for page in document.pages if page.sheet is None}
     edge = {
         i
         for i, line in enumerate(lines)

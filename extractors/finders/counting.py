@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from extractors.finders.findings import Findings
 from extractors.finders.headcounts import INSURED, PART, TRAINED, stated_counts, told_counts
 from extractors.finders.roster import Roster
+from extractors.geometry import upright_size
 from extractors.model import Document, Evidence, Problem
 from extractors.tables.stream import Line, Row, stream
 from extractors.textmap import TextMap
@@ -73,7 +74,7 @@ def _closed(document: Document, rosters: Sequence[Roster]) -> bool:
         return False
     if any(_says_something(item) for item in after):
         return True
-    height = last.page.height if last.page.turned in {0, 180} else last.page.width
+    height = upright_size(last.page)[1]
     return last.page is document.pages[-1] and last.place.bottom < (1 - _WHITE) * height
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from extractors import amounts, dates
+from extractors.geometry import upright_size
 from extractors.model import Document, Evidence
 from extractors.tables.stream import evidence, stream
 from extractors.textmap import TextMap
@@ -35,7 +36,7 @@ def title_of(document: Document) -> Title | None:
     """The first line of the first page's upper half that is a title; a bracket left open runs on to the next line."""
     items = [i for i in stream(document) if i.page is document.pages[0]] if document.pages else []
     for index, item in enumerate(items):
-        height = item.page.height if item.page.turned in {0, 180} else item.page.width
+        height = upright_size(item.page)[1]
         if item.place.top > 0.5 * height:
             break
         text = _PREFIX.sub("", item.text)

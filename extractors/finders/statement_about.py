@@ -9,6 +9,7 @@ from extractors.finders.findings import Findings
 from extractors.finders.statement_model import Section
 from extractors.finders.statement_values import Reading
 from extractors.finders.statement_words import Period
+from extractors.geometry import upright_size
 from extractors.model import Document, Evidence, Word
 from extractors.tables.clean import clean
 from extractors.tables.stream import Line, Row, evidence, stream
@@ -29,7 +30,7 @@ _REPORT_NAMES = {"balance": "资产负债表", "income": "利润表", "cash": "�
 def heads(document: Document) -> Iterable[Line | Row]:
     """Lines in the top tenth of each page."""
     for item in stream(document):
-        height = item.page.height if item.page.turned in {0, 180} else item.page.width
+        height = upright_size(item.page)[1]
         if item.place.bottom < 0.11 * height:
             yield item
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from extractors.finders.statement_model import Section
 from extractors.finders.statement_words import Period, foreign_in, period_in, scope_in, title_in, unit_in, words
+from extractors.geometry import upright_size
 from extractors.tables.stream import Line, Row
 
 #: the day on which the paper was filled in, not the one it speaks of
@@ -125,7 +126,7 @@ def furniture(item: Line | Row) -> bool:
     """Whether a line, or a row without drawn cells, is a running head or a page number; a sheet has neither."""
     if item.page.sheet is not None or (isinstance(item, Row) and item.table.ruled):
         return False
-    height = item.page.height if item.page.turned in {0, 180} else item.page.width
+    height = upright_size(item.page)[1]
     return item.place.bottom < _MARGIN * height or item.place.top > (1 - _MARGIN) * height
 
 

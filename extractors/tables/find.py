@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.geometry import union
+from extractors.geometry import union, upright_size
 from extractors.model import Box, Page, Word
 from extractors.tables.apart import joined_headings
 from extractors.tables.clean import clean, is_amount
@@ -91,7 +91,7 @@ def _regions(page: Page, words: Sequence[Word], ruled: Sequence[Table]) -> list[
             t.place.top >= last_bottom - 2 and t.place.bottom <= box.top + 2 for t in ruled
         )
         far = last_bottom is not None and box.top - last_bottom > 4 * max(8.0, box.height)
-        prose = len(line) == 1 and box.width > 0.6 * page.width and any(c in text for c in "。,;")
+        prose = len(line) == 1 and box.width > 0.6 * upright_size(page)[0] and any(c in text for c in "。,;")
         if between or far or prose or _CAPTION.search(text):
             close()
         if _CAPTION.search(text):
