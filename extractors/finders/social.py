@@ -16,7 +16,15 @@ from extractors.finders.counting import listed, settle_count
 from extractors.finders.findings import Findings
 from extractors.finders.headcounts import INSURED
 from extractors.finders.roster import Roster, rosters_of
-from extractors.finders.social_months import MonthRow, by_insurance, last_paid, latest, month_rows, total_paid
+from extractors.finders.social_months import (
+    MonthRow,
+    by_insurance,
+    first_last,
+    last_paid,
+    latest,
+    month_rows,
+    total_paid,
+)
 from extractors.finders.social_owner import owner
 from extractors.finders.social_series import Series, points, series_of
 from extractors.finders.statement_words import amount_in
@@ -50,7 +58,7 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
     else:
         series = _series(found, document, flow, rows, rosters)
         _count(found, document, lines, flow, rosters, series)
-    _when(found, document, lines, flow, title, series)
+    _when(found, document, lines, flow, title, series, rows if personal else ())
     _money(found, document, lines, flow, personal=personal)
     owed = about.arrears(flow)
     if owed is not None:
@@ -134,7 +142,9 @@ def _when(
     flow: TextMap,
     title: about.Title | None,
     series: Series | None,
+    own: Sequence[MonthRow],
 ) -> None:
+    """``own``: the months of a person's record."""
     several = series is not None and len(series.counts) > 1
     month = None if several else about.for_month(lines, flow, title)
     column = last_paid(document, about.LAST_PAID_HEAD)
@@ -154,6 +164,9 @@ def _when(
         months = list(series.counts)
         found.add("period_start", months[0], series.evidence[:1], 0.85, kind="month", doubtful=True)
         found.add("period_end", months[-1], series.evidence[-1:], 0.85, kind="month", doubtful=True)
+    elif (ends := first_last(own)) is not None:
+        for name, row in zip(("period_start", "period_end"), ends, strict=True):
+            found.add(name, row.month, (evidence(document, row.row),), 0.85, kind="month", doubtful=True)
 
 
 def _money(found: Findings, document: Document, lines: TextMap, flow: TextMap, *, personal: bool) -> None:

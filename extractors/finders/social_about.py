@@ -214,13 +214,12 @@ def as_of_month(
     """The month up to which the record speaks: 截至2020年3月, 缴费截止年月, or 截至上月底 resolved from the day of
     printing. ``column``: the one month of a column of last months, where a table has it; ``month``: the one the
     figures are said to be for."""
-    found = months_told(flow, _AS_OF)
     ranges = {m.start("b") for m in flow.search(_RANGE)}
-    found = {
-        month: told
-        for month, told in found.items()
-        if not any(m.start("m") in ranges and _month(m["m"]) == month for m in flow.search(_AS_OF))
-    }
+    found: dict[str, Told] = {}
+    for match in flow.search(_AS_OF):
+        told = _month(match["m"])
+        if told is not None and match.start("m") not in ranges:
+            found.setdefault(told, Told(told, flow.evidence(*match.span("m"))))
     found = found or months_told(lines, _LAST_PAID)
     if len(found) == 1:
         return next(iter(found.values()))
@@ -277,7 +276,8 @@ def spans(text: TextMap, pattern: re.Pattern[str], group: str | int = 0) -> Iter
 
 
 def arrears(flow: TextMap) -> tuple[str, tuple[Evidence, ...]] | None:
-    return next(spans(flow, _ARREARS), None)
+    told = next(spans(flow, _ARREARS), None)
+    return None if told is None else (re.sub(r"(记录|情况)$", "", told[0]), told[1])
 
 
 _TOTAL_TWICE = re.compile(

@@ -152,6 +152,16 @@ def _head(heads: Sequence[Row], column: int, keyed: dict[int, str]) -> str:
     return keyed[column]
 
 
+def first_last(rows: Sequence[MonthRow]) -> tuple[MonthRow, MonthRow] | None:
+    """The lines of the first and the last of at least three months that follow each other without a gap."""
+    by_month = {row.month: row for row in rows}
+    told = sorted(by_month)
+    numbers = [12 * int(month[:4]) + int(month[5:]) for month in told]
+    if len(told) < 3 or numbers[-1] - numbers[0] != len(told) - 1:
+        return None
+    return by_month[told[0]], by_month[told[-1]]
+
+
 def latest(document: Document, rows: Sequence[MonthRow]) -> tuple[Mapping[str, Value], Evidence] | None:
     """The last month with figures: bases and personal parts by insurance, status, remark."""
     filled = [r for r in rows if any(amount_in(cell.raw) is not None for _, cell in r.cells)]

@@ -34,8 +34,9 @@ class Choice:
 
     @property
     def doubtful(self) -> bool:
-        """A mended figure that no sum confirms, or one of an untitled table: nothing says whose it is."""
-        if self.figure is None or rank(self.figure.section) == 1:
+        """A mended figure that no sum confirms, one of an untitled table: nothing says whose it is; or one of two
+        for an earlier year, before and after it was restated."""
+        if self.figure is None or rank(self.figure.section) == 1 or self.figure.restated:
             return True
         return not self.confirmed and not self.figure.whole
 

@@ -40,6 +40,8 @@ class Column:
     unit: str | None = None
     quarter: int = 0  #: 1..4
     month: int = 0  #: 1..12, of each_month
+    year: Period | None = None  #: the year that flows run over where ``period`` is its last day: 2015年度/2015.12.31
+    restated: bool = False  #: 调整后, beside 调整前
 
 
 _DECOR = re.compile(r"(未经审计|已?经审计|未审计|已审计|人民币|本集团|本公司|合并|母公司|公司|集团|单位|\(\)|[:;/、*])")
@@ -47,11 +49,25 @@ _DECOR = re.compile(r"(未经审计|已?经审计|未审计|已审计|人民币|
 _EACH_MONTH = re.compile(r"(1[0-2]|0?[1-9])月(?:份)?(?:数|金额|发生额|实际|实际数)?")
 #: the months of the period named before: 第三季度(7-9月)
 _ITS_MONTHS = re.compile(r"\(\d{1,2}-\d{1,2}月(?:份)?\)")
+#: the compared figures as they are after an earlier year was restated: they are what the newest ones are compared with
+_RESTATED = re.compile(r"\(?(?:追溯)?(?:(?:调整|重述)后|[经已](?:重述|追溯调整))\)?")
+#: roles of a period that can have been restated
+_EARLIER = frozenset({"open", "prev_end", "prev", "prev_same", "prev_month", "dated"})
 _BALANCE_TAIL = re.compile(r"(余额|数|金额|发生额|末|止|末余额|末数|终|度|年度|累计|期末)?")
 
 
 def column_of(header: str, x0: float, x1: float) -> Column:
     """The column under a clean header text."""
+    after = _RESTATED.search(header)
+    if after is None:
+        return _column_of(header, x0, x1)
+    made = _column_of(header[: after.start()] + header[after.end() :], x0, x1)
+    if made.role in _EARLIER:
+        return replace(made, restated=True)
+    return _column_of(header, x0, x1)
+
+
+def _column_of(header: str, x0: float, x1: float) -> Column:
     known = words().columns
     header = without_latin(header)
     blank = Column(x0, x1, "empty")
@@ -74,7 +90,7 @@ def column_of(header: str, x0: float, x1: float) -> Column:
         rest = rest[: unit[1][0]] + rest[unit[1][1] :]
     scope = scope_in(rest)
     found = period_in(rest, bare_year=True)
-    period = None
+    period = year = None
     if found:
         period, (start, end) = found
         rest = rest[:start] + rest[end:]
@@ -82,10 +98,11 @@ def column_of(header: str, x0: float, x1: float) -> Column:
         if second:  # 2015年度/2015.12.31: flows and balances in one column
             if second[0].year != period.year:
                 return replace(blank, role="blocked")
+            year = second[0] if (period.month, period.day) == (12, 31) and second[0].whole_year else None
             rest = rest[: second[1][0]] + rest[second[1][1] :]
         rest = _ITS_MONTHS.sub("", rest)
     said = _DECOR.sub("", rest).strip("()")
-    made = replace(blank, period=period, scope=scope, unit=unit[0] if unit else None)
+    made = replace(blank, period=period, year=year, scope=scope, unit=unit[0] if unit else None)
     for role in ("end", "open", "prev_end", "month", "ytd", "prev_same", "prev_month", "prev", "current"):
         if said and known[role].fullmatch(said):
             if role == "current" and period is not None and said in {"金额", "数额"}:
@@ -169,6 +186,10 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
                     result[i] = replace(result[i], quarter=period.month // 3)
             continue
         newest = max(periods, key=_age)
+        if any(columns[i].restated and columns[i].period == newest for i in dated):
+            # nothing newer to compare with: what a change of policy does to one day's figures
+            result = [replace(c, role="blocked") if i in dated else c for i, c in enumerate(result)]
+            continue
         if any(c.role == "unknown" and c.period is not None and _age(c.period) >= _age(newest) for c in columns):
             # the newest column was not understood, so none of the others can be told by its age
             result = [replace(c, role="blocked") if i in dated else c for i, c in enumerate(result)]

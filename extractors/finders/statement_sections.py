@@ -46,6 +46,8 @@ def sections_of(document: Document) -> list[Section]:
             if title_in(item.text):
                 caption.append(item)
                 current = None
+            elif current is None and furniture(item) and _unit_below_title(item, caption):
+                caption.append(item)
             elif not furniture(item) and (current is None or not _continues_after(items, index, current)):
                 caption.append(item)
                 broken = item.page.number
@@ -81,6 +83,12 @@ def sections_of(document: Document) -> list[Section]:
             current = None
             caption.append(item)
     return [section for section in found if any(c.role in VALUE_ROLES for c in section.columns)]
+
+
+def _unit_below_title(item: Line, caption: Sequence[Line | Row]) -> bool:
+    """Whether a line at a page's foot names the unit for a title on that page whose table the next page begins with."""
+    title = next((c for c in reversed(caption) if title_in(c.text)), None)
+    return title is not None and title.page is item.page and unit_in(item.text) is not None
 
 
 def _continues_after(items: Sequence[Line | Row], index: int, current: Section) -> bool:
@@ -125,7 +133,7 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
     unit_from_item_header(section, rows)
     doubt_older(section)
     if section.period is None and section.kind in {"balance", "income", "cash", "key", None}:
-        dated = [c.period for c in values if c.role == "current" and c.period is not None]
+        dated = [c.year or c.period for c in values if c.role == "current" and c.period is not None]
         if len(set(dated)) == 1:
             section.period, section.period_at = dated[0], rows[0]
     settle_period(section)

@@ -45,6 +45,7 @@ class Figure:
     section: Section
     entry: Entry
     cell: Cell
+    restated: bool = False  #: of an earlier year, as it is after having been restated
 
     @cached_property
     def value(self) -> Decimal:
@@ -223,7 +224,9 @@ def _figures(item: str, entry: Entry, section: Section) -> Iterable[Figure]:
         if read is None:
             continue
         amount, whole = read
-        yield Figure(item, slot, column.scope or section.scope, amount, unit, whole, section, entry, cell)
+        yield Figure(
+            item, slot, column.scope or section.scope, amount, unit, whole, section, entry, cell, column.restated
+        )
 
 
 def slot_of(item: str, column: Column, section: Section) -> str | None:
@@ -246,7 +249,8 @@ def slot_of(item: str, column: Column, section: Section) -> str | None:
         return MAIN if yearly else YTD
     if column.role == "prev":
         # a month's 上期 may be the month before or the year before: only a year's is certain
-        return PREV if period is None or not period.month or period.whole_year else None
+        years = column.year is not None and any(c.role == "current" and c.year is not None for c in beside)
+        return PREV if years or period is None or not period.month or period.whole_year else None
     if column.role == "prev_month":
         return PREV if "month" in roles or "current" in roles else None
     if column.role == "prev_same":

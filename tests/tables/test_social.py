@@ -181,6 +181,33 @@ def test_certificate_in_sentences() -> None:
     assert found["subtype"] == "单位参保证明"
 
 
+def test_the_end_of_the_period_may_be_told_again_as_the_month_up_to_which_it_holds() -> None:
+    made = document(
+        [
+            Text("某市单位参保缴费证明", "middle"),
+            Text("单位名称:某某装饰工程有限公司"),
+            Text("证明期间:2019年01月至2019年12月"),
+            Text("截至2019年12月,该单位参保职工63人,无欠费记录。"),
+        ]
+    )
+    found = got(made)
+    assert found["as_of_month"] == "2019-12" and found["arrears"] == "无欠费"
+    assert (found["period_start"], found["period_end"]) == ("2019-01", "2019-12")
+
+
+@pytest.mark.parametrize("gap", [False, True])
+def test_a_persons_months_without_a_gap_are_the_period(gap: bool) -> None:
+    months = ["201911", "201912", "202001", "202004" if gap else "202002"]
+    rows = [["序号", "费款所属期", "缴费基数", "个人缴费额", "到账标志"]]
+    rows += [
+        [str(i), m, "0.00" if i == 1 else "3604.00", "0.00" if i == 1 else "288.32", ""] for i, m in enumerate(months)
+    ]
+    made = document([Text("个人参保缴费明细", "middle"), Text("姓名:某某"), Grid(rows, [40, 80, 80, 80, 60])])
+    found = got(made)
+    assert found["months_paid"] == ("2019-11", "2020-01", "2020-04" if gap else "2020-02")
+    assert (found.get("period_start"), found.get("period_end")) == ((None, None) if gap else ("2019-11", "2020-02"))
+
+
 def test_months_relative_to_the_day_of_printing() -> None:
     made = document(
         [
