@@ -137,11 +137,13 @@ def _image_pages(path: Path, media: str, limits: Limits) -> Iterator[tuple[Page,
 
 
 def _pdf_pages(path: Path, limits: Limits) -> Iterator[tuple[Page, int]]:
-    from extractors.backends import pdf_file
+    from extractors.backends import pdf_file, pdf_forms
 
     with ExitStack() as stack:
         pdf = stack.enter_context(pdf_file.opened(path))
         sizes = pdf_file.check(pdf, limits)
+        if not pdf_forms.check(path):  # a file that pdfminer cannot follow is one as PDFium writes it
+            pdf_forms.check(pdf_file.rewritten(pdf))
         text = _TextLayers(stack, path, pdf, len(sizes))
         for index, (width, height) in enumerate(sizes):
             layer = text.page(index, width, height)

@@ -18,12 +18,14 @@ from pdfminer.layout import LTChar, LTCurve, LTLine, LTRect
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+from extractors.backends import pdf_objects
 from extractors.backends.glyphs import Drawn, Glyph, TextLayer, share, unknown, words_of
 from extractors.backends.rulings import merged
 from extractors.model import Box, Ruling
 
 # pdfminer warns on every sloppy font descriptor; nothing a reader of the log could act on
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
+pdf_objects.cut_circles()
 
 _INVISIBLE = "Invisible"
 #: text rendering modes that leave no ink (ISO 32000-1, table 106): neither fill nor stroke; clip only

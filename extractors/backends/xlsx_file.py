@@ -24,6 +24,8 @@ _COLUMNS = 16_384  #: all that a sheet can have
 #: columns that a sheet's ``col`` elements may speak of, all together
 _TOLD_COLUMNS = 100_000
 _LONGEST = 32_767  #: characters that a cell can hold
+#: of a cell: ECMA-376-1, 18.18.11 ST_CellType
+_KINDS = frozenset(("b", "d", "e", "inlineStr", "n", "s", "str"))
 
 
 def read(path: Path, limits: Limits) -> list[Sheet]:
@@ -55,8 +57,10 @@ class _Workbook:
         for entry in root.all("sheets", "sheet"):
             kind, target = relations.get(entry.get("id"), ("", ""))
             part = self.package.resolve(target, self.path)
-            if kind != "worksheet" or part is None:  # a sheet that is one chart, or one that was lost
+            if kind not in ("worksheet", ""):  # a sheet that is one chart, or a dialogue
                 continue
+            if part is None:  # lost: what the others say may not be all, nor in the order it was
+                raise DamagedFile()
             sheet = Sheet(entry.get("name"), hidden=entry.get("state", "visible") != "visible")
             _Reader(self, sheet).read(part)
             found.append(sheet)
@@ -192,6 +196,8 @@ class _Reader:
         self.row, self.column = place or (max(0, self.row), self.column + 1)
         self.style = self.book.style(attributes.get("s", "0"))
         self.kind = attributes.get("t", "n")
+        if self.kind not in _KINDS:  # what it holds would be taken for something else
+            raise DamagedFile()
         self.value, self.formula, self.inline = None, False, []
 
     def _merge(self, attributes: Mapping[str, str]) -> None:
