@@ -128,7 +128,11 @@ def _turn(
     margin = margins[line.area]
     rows = "\t" in before and "\t" in rest
     at_margin = (
-        not rows and line.place.x1 >= margin.right - reach and margin.full(line) and _alike(line, lines[after], _ODD)
+        not rows
+        and line.place.x1 >= margin.right - reach
+        and margin.full(line)
+        and _alike(line, lines[after], _ODD)
+        and not _aside(line, lines[after])
     )
     if at_margin and (margin.shared or not (_LABEL.match(rest) or before[-1] in _ENDED)):
         return Turn.ON
@@ -146,6 +150,11 @@ def _turn(
         return Turn.ON
     near = line.place.x1 >= min(own, margin.right) - _NEAR_EM * line.em
     return Turn.UNCLEAR if near or (running and line.place.x1 == ends[0]) else Turn.ENDS
+
+
+def _aside(line: Line, rest: Line) -> bool:
+    """Whether the next line starts further right than anything of this one: a cell of a table, a signature."""
+    return rest.area == line.area and rest.place.x0 > line.segments[-1].place.x0 + _INDENT_EM * line.em
 
 
 def _alike(one: Line, other: Line, share: float) -> bool:

@@ -233,7 +233,7 @@ def test_consolidated_and_parent_over_a_page_break_with_wrapped_names() -> None:
 
 def test_the_parents_own_figures_are_not_the_wholes_where_the_consolidated_ones_could_not_be_read() -> None:
     own = [["项目", "2021年度", "2020年度"], ["营业收入", "80.00", "70.00"], ["净利润", "9.00", "8.00"]]
-    alone = [Text("母公司利润表", "middle"), Text("单位:元"), Grid(own, [160, 100, 100], "none")]
+    alone: list[Block] = [Text("母公司利润表", "middle"), Text("单位:元"), Grid(own, [160, 100, 100], "none")]
     assert values(read(document(alone), ITEMS))["revenue_yuan"] == Decimal("80.00")
     result = read(document([Text("合并利润表", "middle"), Text("单位:元")], alone), ITEMS)
     assert "revenue_yuan" not in values(result) and "scope" not in values(result)
