@@ -21,6 +21,8 @@ _BODY = 40_000
 _BLANKS = re.compile(r"[ \t]")
 #: a title has no sentence in it
 _SENTENCE = re.compile(r"[。;,]")
+#: what heads a clause says what the clause is about: 第九条 合同解除 does not make a lease a rescission
+_CLAUSE = re.compile(r"第[\d一二三四五六七八九十百]{1,4}[条款]|[(]?[\d一二三四五六七八九十]{1,3}[)、.](?!\d{2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ def _score(kind: Kind, lines: TextMap, flow: TextMap, titles: list[_Title]) -> t
         if where is not None:
             total += anchor.weight
             reasons.append((anchor.weight, where))
+    named = [title for title in titles if not _CLAUSE.match(title.text)]
     for anchor in kind.against:
-        if _found(anchor, lines, flow, titles) is not None:
+        if _found(anchor, lines, flow, named) is not None:
             total -= anchor.weight
     reasons.sort(key=lambda reason: -reason[0])
     return total, tuple(evidence for _, where in reasons for evidence in where)

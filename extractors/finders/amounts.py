@@ -8,9 +8,9 @@ from typing import Any
 
 from extractors import amounts
 from extractors.finders.base import Candidate
-from extractors.finders.patterns import unticked
 from extractors.model import Document
 from extractors.textmap import TextMap
+from extractors.ticks import unticked
 
 #: a place where an amount is to be filled in and is not
 BLANK = re.compile(r"[为:计是每月年约共人民币大写小写¥(\s]*(?:_{2,}|(?<=[:为¥)])[\s(]*元|[ \t_]{1,}(?:万|仟|佰|拾|元))")

@@ -12,7 +12,8 @@ from extractors.geometry import union
 from extractors.model import Box
 from extractors.textmap import TextMap
 
-_ASIDE = r"(?:[ \t]*\([^()\n]{0,12}\))?"
+#: what may stand between a label and its colon: (姓名), Registered Capital
+_ASIDE = r"(?:[ ]*[A-Za-z][A-Za-z .&/'-]{1,40}(?=:))?(?:[ \t]*\([^()\n]{0,12}\))?"
 
 
 @dataclass(frozen=True, slots=True)

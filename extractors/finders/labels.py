@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
+from itertools import pairwise
 from typing import Any
 
 from extractors.clean import joint
@@ -159,7 +160,7 @@ def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop
     start = match.end()
     while start < end and text[start] in "\t :":
         start += 1
-    raw = _cut(text[start:end], stop, spec.get("until"))
+    raw = _cut(text[start : _next_label(textmap, start, end, stop)], stop, spec.get("until"))
     if not spec.get("whole_line") and "\t" in raw:
         raw = raw[: raw.index("\t")]
     score = 1.0 if ":" in match[0] or "\t" in text[match.end() : start + 1] else 0.97
@@ -183,6 +184,25 @@ def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop
     if unit and _FIGURES.fullmatch(raw):
         raw += unit[1]
     return Candidate(raw, textmap.evidence_of(spans), score, blank=not raw.strip(), tags=tags)
+
+
+def _next_label(textmap: TextMap, start: int, end: int, stop: Stops | None) -> int:
+    """Where a word that is one of the kind's labels ends the value, in a table whose cells nearly touch; else ``end``.
+
+    The labels of such a row have no colon: |出租方|…公司|承租方|…公司|.
+    """
+    if stop is None or ":" in textmap.text[max(0, start - 2) : start]:
+        return end
+    words = [at for at in range(start + 1, end) if _word_starts(textmap, at)]
+    for at, after in pairwise([*words, end]):
+        if re.fullmatch(rf"(?:{stop.any.pattern}){_ASIDE}", textmap.text[at:after].rstrip("\t ")):
+            return at
+    return end
+
+
+def _word_starts(textmap: TextMap, at: int) -> bool:
+    source, before = textmap.sources[at], textmap.sources[at - 1]
+    return source is not None and source[3] == 0 and (before is None or before[2] != source[2])
 
 
 def _put_together(pieces: Sequence[str]) -> str:

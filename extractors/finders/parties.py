@@ -172,11 +172,19 @@ def _told(textmap: TextMap, role: str, roles: Roles) -> Iterator[Candidate]:
     """Names that a sentence gives to a party: X(以下简称甲方); lines without a colon: 出租方 X公司."""
     letters = "".join(letter for letter, part in roles.by_letter.items() if part == role)
     called = re.compile(rf"(?P<value>{_SOMEBODY})(?:\([^()]{{6,60}}\))?{_CALLED}(?:{_ALL[role]}|[{letters or '无'}]方)")
+    # 立约人:出租方 某某(甲方),承租方 某某(乙方)。
+    lettered = re.compile(
+        rf"(?<![\u4e00-\u9fff])(?:{_ALL[role]})[ \t:]*(?P<value>[^\s,。;:、()_]{{2,40}})\([{letters or '无'}]方\)"
+    )
     plain = re.compile(
         rf"(?:^|\n)(?:{_ALL[role]})[ \t]*(?:\([^()\n]{{0,14}}\))?[ \t]*"
         rf"(?P<value>[^\n\t:;,。_]{{3,40}}{_ORGANISATION})(?=[ \t]*(?:\(|\n|\t|$))"
     )
-    for score, pattern, lines in ((0.95, called, textmap), (0.95, plain, TextMap.of(textmap.document, flow=False))):
+    for score, pattern, lines in (
+        (0.95, called, textmap),
+        (0.94, lettered, textmap),
+        (0.95, plain, TextMap.of(textmap.document, flow=False)),
+    ):
         for match in pattern.finditer(lines.text):
             value = re.sub(r"^(?:立契约人|[由与和及])", "", match["value"])
             start = match.end("value") - len(value)

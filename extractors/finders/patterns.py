@@ -11,19 +11,11 @@ from extractors.finders.base import Candidate
 from extractors.finders.columns import Section, columns, sections
 from extractors.model import Document
 from extractors.textmap import TextMap
+from extractors.ticks import unticked
 
 _SENTENCE_END = "。;\n"
 #: values that end like this are whole, even at the end of a line that may go on
 COMPLETE = re.compile(r"(?:[。;!?元整日%]|平方米|m2|公司|\d{4}([-./])\d{1,2}\1\d{1,2})$")
-
-
-#: an option of a form that nobody ticked, up to what stands behind it
-_UNTICKED = re.compile(r"[□☐][^□☐☑√☒■✓✔,。;\n\t]{0,14}$")
-
-
-def unticked(text: str, at: int) -> bool:
-    """Whether what stands at ``at`` belongs to an empty box: □月付 ☑季付."""
-    return bool(_UNTICKED.search(text, max(0, at - 16), at))
 
 
 def part_of(text: str, which: str | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from extractors.finders.base import Candidate
+from extractors.finders.former import of_another
 from extractors.finders.patterns import sentence
 from extractors.model import Document
 from extractors.textmap import TextMap
@@ -22,7 +23,7 @@ _ASIDE = (
 _PLACE = rf"(?P<value>(?:[^,。;\n\t_:()]|{_ASIDE}){{4,90}}?)"
 _END = (
     rf"[ _\t]*(?=的(?:{_NOUN}|[\u4e00-\u9fff]{{0,8}}(?:租|出租))|[,。;\n\t)]|(?!{_ASIDE})\("
-    r"|出租|租赁给|租给|租予|转租|提供给|建筑面积|房屋建筑|面积|共\d|$)"
+    r"|出租|租赁给|租给|租予|转租|提供给|(?:建筑|租赁|承租|出租|计租|使用|套内|产权)面积|房屋建筑|面积|共\d|$)"
 )
 _SITUATED = re.compile(
     rf"(?:坐落|座落|位于|地处)(?:于|在|地址|位置)?(?:为|是|:)?:?[ \t_]*(?!的|本合同|该){_PLACE}{_END}"
@@ -51,10 +52,13 @@ def premises(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]
     Doubtful where a noun follows the number without 的: 12号商铺 may be the address, or only 12号.
     """
     textmap = TextMap.of(document)
-    return [c for pattern, score in _WAYS for c in _found(textmap, pattern, score)]
+    found = [pair for pattern, score in _WAYS for pair in _found(textmap, pattern, score)]
+    # a paper that changes a lease tells the premises of that one only
+    own = [candidate for at, candidate in found if not of_another(textmap.text, at)]
+    return own or [candidate for _, candidate in found]
 
 
-def _found(textmap: TextMap, pattern: re.Pattern[str], score: float) -> Iterator[Candidate]:
+def _found(textmap: TextMap, pattern: re.Pattern[str], score: float) -> Iterator[tuple[int, Candidate]]:
     for match in pattern.finditer(textmap.text):
         start, end = match.span("value")
         if _OTHER.search(textmap.text, *sentence(textmap.text, start)):
@@ -69,4 +73,4 @@ def _found(textmap: TextMap, pattern: re.Pattern[str], score: float) -> Iterator
         doubtful = bool(_BARE_NOUN.search(kept)) or textmap.cut_off(end)
         evidence = textmap.evidence(start, start + len(kept))
         if evidence:
-            yield Candidate(kept, evidence, score, tags={"doubtful": "true"} if doubtful else {})
+            yield start, Candidate(kept, evidence, score, tags={"doubtful": "true"} if doubtful else {})

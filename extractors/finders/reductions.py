@@ -19,6 +19,8 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _NO_YEAR = re.compile(r"(?<![年\d])\d{1,2}(?:、\d{1,2})*月")
 #: the lease's own term, the deposit; rent that is put off is still due
 _OTHER = re.compile(r"租赁期|租期|押金|保证金|签订|签署|恢复|缓交|缓缴|延期")
+#: the months whose rent it is set off against were not cut
+_SET_OFF = re.compile(r"抵扣|抵减|冲抵|抵缴|抵作|充抵")
 _CLAUSE = re.compile(r"[^,。;\n]+")
 
 
@@ -30,7 +32,7 @@ def reduced_months(document: Document, spec: Mapping[str, Any]) -> Sequence[Cand
     spans: list[tuple[int, int]] = []
     year = ""
     for clause in _CLAUSE.finditer(text):
-        said = clause[0]
+        said = _SET_OFF.split(clause[0])[0]
         before = year
         years = _YEAR.findall(said)
         year = years[-1] if years else year

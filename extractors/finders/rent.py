@@ -11,25 +11,34 @@ from extractors import amounts, numerals
 from extractors.finders import scopes
 from extractors.finders.amounts import BLANK, candidates, clause_end
 from extractors.finders.base import Candidate
-from extractors.finders.patterns import unticked
+from extractors.finders.former import of_another
 from extractors.finders.rent_rows import rows
 from extractors.finders.scopes import Scope
 from extractors.model import Document
 from extractors.recent import Recent
 from extractors.textmap import TextMap
+from extractors.ticks import unticked
 
 #: the noun nearest before an amount says what it is
 _NOUN = re.compile(
-    r"(?P<rent>(?P<which>[月季日]|年(?!月)|每月|每年|每季度?|每日|全年|(?<!第)一年(?!月)|年度|季度)?(?:房屋|商铺|场地|办公)?(?:租金|房租|租赁费用?|租费|月租|年租|租赁金额|场地租赁费|使用费)(?P<sum>总额|合计|总计|总价)?)"
-    r"|(?P<other>押金|保证金|定金|订金|违约金|滞纳金|赔偿|物业|管理费|水费|电费|燃气|取暖|供暖|空调费|网络|停车|税|中介|佣金|服务费|维修|装修|转让费|手续费|罚款|注册资本|首期|首付|第一期|首次|第一次|每次|每期|利息|损失|保险|总价款|优惠|减免|免除|补偿)"
+    r"(?P<rent>(?P<which>[月季日]|年(?!月)|每月|每年|每季度?|每日|全年|(?<![第上前])一年(?!月)|年度|季度)?(?:房屋|商铺|场地|办公)?(?:租金|房租|租赁费用?|租费|月租|年租|租赁金额|场地租赁费|使用费)(?P<sum>总额|合计|总计|总价)?)"
+    r"|(?P<other>押金|保证金|定金|订金|违约金|滞纳金|赔偿|物业|管理费|水费|电费|燃气|取暖|供暖|空调费|网络|停车|(?<!含)税|中介|佣金|服务费|维修|装修|转让费|手续费|罚款|注册资本|首期|首付|第一期|首次|第一次|每次|每期|利息|损失|保险|总价款|优惠|减免|免除|减收|减半|免收|免交|免缴|少收|补偿)"
 )
 #: rent of something beside the premises
 _NOT_PREMISES = re.compile(r"(?:车位|广告位|设备|家具|宿舍|场地外摆)[^,。;\n]{0,4}$")
+#: what is due once or each time, whatever span that is for; what somebody thinks the premises could bring
+_NOT_RATE = re.compile(
+    r"(?:首[次期笔]|第一[次期笔]|[每各当下本][次期])(?:支付|应付|应交|缴纳|交纳)?的?$|(?:评估|市场|挂牌|参考)(?:的)?$"
+)
+#: by how much it rises is no rent: 房租每月增加300元
+_INCREMENT = re.compile(r"(?:递增|上浮|上涨|上调|增长|增加|提高|增|涨|加)(?:租金)?(?:人民币)?$")
+#: rent of so many years together: 三年租金合计; not 第三年租金, 2022年租金
+_SO_MANY_YEARS = re.compile(rf"(?<![第\d{numerals.CHARACTERS}])(?:\d{{1,2}}|[{numerals.CHARACTERS}]{{1,2}})$")
 #: so many months' rent is another amount: 相当于2个月租金
 _SO_MANY = re.compile(rf"(?<!第)(?<![第\d{numerals.CHARACTERS}])[\d{numerals.CHARACTERS}]+[ \t_]*个月的?(?:房屋)?$")
 #: a span named between the noun and the amount: 租金为每月…, 租金(按年计)
 _SPAN = re.compile(
-    r"每个?(?P<month>月)|(?P<m2>月租|按月|月为|/月)|每(?P<year>年)|(?P<y2>年租|全年|按年|(?<!第)一年|/年)|每个?(?P<quarter>季)|每(?P<day>日|天)|(?P<area>每平方米|每平米|每建筑平方|每m2|单价)|(?P<total>总计|合计|共计|总额|总租金|租期内)"
+    r"每个?(?P<month>月)|(?P<m2>月租|按月|月为|/月)|每(?P<year>年)|(?P<y2>年租|全年|按年|(?<![第上前])一年|/年)|每个?(?P<quarter>季)|每(?P<day>日|天)|(?P<area>每平方米|每平米|每建筑平方|每m2|单价)|(?P<total>总计|合计|共计|总额|总租金|租期内)"
 )
 #: what follows an amount: 元/月, 元每月, 元/平方米·天, 元/(□月/☑季/□年)
 _AFTER = re.compile(
@@ -154,7 +163,10 @@ def _statements(textmap: TextMap) -> Iterator[Statement]:
             per = "year"
         else:
             continue
-        if len(text[noun.end() : one.start]) > 60:
+        if len(text[noun.end() : one.start]) > 60 or _INCREMENT.search(text, noun.end(), one.start):
+            continue
+        if (noun["which"] or "").startswith("年") and _SO_MANY_YEARS.search(text, start, noun.start()):
+            yield Statement(one, twin, "total", None, False, textmap)
             continue
         # 第一年:日租金…元/平方米,月租金…元: two ways to say the same, for the same year
         opening = opened if told and told.per != per else opening
@@ -173,6 +185,7 @@ def _no_rent(text: str, start: int, noun: re.Match[str], amount: int) -> bool:
     return bool(
         unticked(text, noun.start())
         or _NOT_PREMISES.search(before)
+        or _NOT_RATE.search(before)
         or _SO_MANY.search(text, start, so_many)
         or _OPTION.search(text, start, amount)
         or re.search(r"逾期|违反|拖欠|解除|提前退", text[start:amount])
@@ -185,7 +198,10 @@ def _told(textmap: TextMap) -> list[Statement]:
     listed = [Statement(row.one, row.twin, row.per, row.scope, True, lines) for row in rows(lines)]
     spans = {statement.per for statement in listed}
     said = [s for s in _statements(textmap) if not (s.per in spans and s.scope)]
-    return [*said, *listed]
+    # a paper that changes a lease tells the rent of that one only
+    own = [s for s in said if not of_another(textmap.text, s.one.start)]
+    told = {s.per for s in own}
+    return [*own, *(s for s in said if s.per not in told), *listed]
 
 
 #: every rent field asks for the same list
@@ -212,7 +228,7 @@ def rent(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
     found: list[Candidate] = []
     tags = {"stepped": "true"} if _moves(textmap, stated) else {}
     if _stepped(mine):
-        first = min((s for s in mine if s.scope), key=lambda s: scopes.begins(s.scope))
+        first = min((s for s in mine if s.scope), key=lambda s: scopes.begins(s.scope, textmap))
         if first.scope and scopes.later(first.scope, textmap):
             # what is stated for no year by name is for the years before
             mine = [s for s in mine if not s.scope]

@@ -77,10 +77,13 @@ def _nth(match: re.Match[str]) -> Scope | None:
     return Scope(months=(size * (low - 1) + 1, None if opened else size * high))
 
 
-def begins(scope: Scope | None) -> tuple[int, date]:
-    """For the order of steps."""
+def begins(scope: Scope | None, textmap: TextMap) -> tuple[int, date]:
+    """For the order of steps, be they told by years or by days."""
     if scope is None:
         return 0, date.min
+    place = placed(scope, lease_term(textmap))
+    if place is not None:
+        return 1, place[0]
     return (scope.months[0] if scope.months else 0), (scope.days[0] if scope.days else date.min)
 
 

@@ -27,6 +27,10 @@ NAMES = ("company", "report", "period", "unit", "scope")
 _REPORT_NAMES = {"balance": "资产负债表", "income": "利润表", "cash": "现金流量表"}
 
 
+#: an amount that stands behind the name is no part of one, nor is a name that runs into it whole
+_FIGURE = re.compile(r"\d[\d,.]{3}")
+
+
 def heads(document: Document) -> Iterable[Line | Row]:
     """Lines in the top tenth of each page."""
     for item in stream(document):
@@ -44,7 +48,7 @@ def company(found: Findings, document: Document, reading: Reading) -> None:
         if match is None:
             continue
         name = match["name"].strip(" _-/.,、:")
-        if len(name) < 4 or not re.search(r"[一-龥]{3}", name):
+        if len(name) < 4 or not re.search(r"[一-龥]{3}", name) or _FIGURE.search(name):
             empty = True
             continue
         named.setdefault(name, (evidence(document, item, _holding(item, name)), 0.95))

@@ -11,6 +11,7 @@ from typing import Any
 
 from extractors import amounts, dates
 from extractors.finders.base import Candidate
+from extractors.finders.former import of_another
 from extractors.model import Document
 from extractors.recent import Recent
 from extractors.textmap import TextMap
@@ -36,8 +37,6 @@ _STEP = re.compile(
     r"^[止)]*(?:\([^()]{0,12}\))?[,:;为]?(?:期间|的)?[ \t]*(?:每?月|每?年|日|季度?|固定|基本)?(?:租金|房租|租费|单价)"
     r"|^[止)]*(?:为|是)?(?:免租|装修)"
 )
-#: anywhere in the sentence: it is about a lease that was before
-_FORMER = re.compile(r"原(?:租赁|出租|承租|合同|租约)|上家|前手")
 _LETS = re.compile(r"出租|租给|租赁给|承租|租用|租赁")
 #: a noun this near before its span says what it is, whatever follows: 租赁期限自…止,租金为…
 _ADJOINS = 4
@@ -81,7 +80,7 @@ def _score(text: str, start: int, end: int) -> float:
     clause = max(text.rfind(char, 0, start) for char in _ENDS) + 1
     before = text[max(clause, start - _REACH) : start]
     behind = text[end : end + 30]
-    if _FORMER.search(text, clause, start):
+    if of_another(text, start):
         return 0.0
     nouns = list(_TERM.finditer(before))
     if nouns:
