@@ -29,11 +29,6 @@ def overlap_y(a: Box, b: Box) -> float:
     return max(0.0, min(a.bottom, b.bottom) - max(a.top, b.top))
 
 
-def same_line(a: Box, b: Box) -> bool:
-    """Whether two boxes share more than half of the lower one's height."""
-    return overlap_y(a, b) > 0.5 * min(a.height, b.height)
-
-
 def grown(box: Box, by: float) -> Box:
     return Box(box.x0 - by, box.top - by, box.x1 + by, box.bottom + by)
 

@@ -11,6 +11,7 @@ from typing import Any
 from extractors import amounts, dates, identifiers, numerals
 from extractors.clean import EDGE, normal
 from extractors.model import Value
+from extractors.ticks import ticked
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +57,11 @@ def _trimmed(raw: str) -> str:
     return re.sub(r"[\t ]+", lambda m: " " if " " in m[0] else "", raw).strip(EDGE)
 
 
-#: the options of a form, each behind its box
-_OPTION = re.compile(r"(?P<box>[□☐☑√☒■✓✔])(?P<text>[^□☐☑√☒■✓✔]*)")
-_EMPTY_BOX = "□☐"
-
-
-def _ticked(raw: str) -> str:
-    """Of a form's options only those that are ticked: □居住 ☑办公 □商业 says 办公."""
-    options = list(_OPTION.finditer(raw))
-    if not any(option["box"] in _EMPTY_BOX for option in options):
-        return raw
-    return "、".join(o["text"].strip(EDGE) for o in options if o["box"] not in _EMPTY_BOX and o["text"].strip(EDGE))
-
-
 def _text(raw: str, options: Mapping[str, Any]) -> Reading:
-    raw = _ticked(raw)
+    chosen = ticked(raw)
+    if chosen is None:
+        return UNREADABLE
+    raw = chosen
     if is_blank(raw):
         return BLANK
     value = _balanced(_trimmed(raw))
@@ -208,9 +199,6 @@ def _money(raw: str, options: Mapping[str, Any]) -> Reading:
         return UNREADABLE
     checks = ("+words_figures",) if twin else ()
     return Reading(value, doubtful=one.doubtful and not twin and not (bare and scale > 1), checks=checks)
-
-
-_NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 
 
 def _area(raw: str, options: Mapping[str, Any]) -> Reading:
