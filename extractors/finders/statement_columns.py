@@ -100,7 +100,7 @@ def _column_of(header: str, x0: float, x1: float) -> Column:
                 return replace(blank, role="blocked")
             year = second[0] if (period.month, period.day) == (12, 31) and second[0].whole_year else None
             rest = rest[: second[1][0]] + rest[second[1][1] :]
-        rest = _ITS_MONTHS.sub("", rest)
+    rest = _ITS_MONTHS.sub("", rest)
     said = _DECOR.sub("", rest).strip("()")
     made = replace(blank, period=period, year=year, scope=scope, unit=unit[0] if unit else None)
     for role in ("end", "open", "prev_end", "month", "ytd", "prev_same", "prev_month", "prev", "current"):
@@ -153,6 +153,35 @@ def stacked(texts: Sequence[str], x0: float, x1: float) -> Column:
     unit = next((c.unit for c in told if c.unit), None)
     scope = next((c.scope for c in told if c.scope), None)
     return replace(whole, role=role, scope=scope, unit=unit)
+
+
+def spread_scopes(columns: Sequence[Column]) -> list[Column]:
+    """合并 and 母公司 each set in the middle over several columns hold for all of them, where nothing drawn says so:
+    the columns fall into as many groups of the same roles as there are scopes, each with one scope in it."""
+    values = [i for i, c in enumerate(columns) if c.role in VALUE_ROLES]
+    scopes = [s for s in dict.fromkeys(columns[i].scope for i in values) if s is not None]
+    if len(scopes) < 2 or len(values) % len(scopes):
+        return list(columns)
+    size = len(values) // len(scopes)
+    groups = [values[n : n + size] for n in range(0, len(values), size)]
+    told = [{columns[i].scope for i in group} - {None} for group in groups]
+    roles = {tuple((columns[i].role, columns[i].period) for i in group) for group in groups}
+    if [next(iter(t), None) for t in told] != scopes or any(len(t) != 1 for t in told) or len(roles) != 1:
+        return list(columns)
+    whose = {i: scope for group, scope in zip(groups, scopes, strict=True) for i in group}
+    return [replace(c, scope=whose[i]) if i in whose else c for i, c in enumerate(columns)]
+
+
+#: in a title: the months since January, beside statements of the quarter alone
+_SINCE_JANUARY = re.compile(r"年初[至到](本)?(报告)?期末|前三季度")
+
+
+def since_january(columns: Sequence[Column], title: str) -> list[Column]:
+    """The columns of a statement whose title says that it runs from the year's beginning to the period's end."""
+    if not _SINCE_JANUARY.search(title) or any(c.role in {"ytd", "month", "dated"} or c.period for c in columns):
+        return list(columns)
+    into = {"current": "ytd", "prev": "other", "prev_same": "other"}
+    return [replace(c, role=into.get(c.role, c.role)) for c in columns]
 
 
 def settle(columns: Sequence[Column]) -> list[Column]:

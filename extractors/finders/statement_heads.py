@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.finders.statement_columns import VALUE_ROLES, Column, column_of, settle, stacked
+from extractors.finders.statement_columns import VALUE_ROLES, Column, column_of, settle, spread_scopes, stacked
 from extractors.finders.statement_words import is_caption, title_in
 from extractors.tables.clean import is_amount
 from extractors.tables.grid import Cell, Table
@@ -107,7 +107,7 @@ def columns_under(parts: Sequence[tuple[Cell, ...]], table: Table) -> tuple[list
         told.append(column)
     consolidated = any(c.scope == "合并" for c in told)  # 合并 | 公司
     told = [replace(c, scope="母公司" if consolidated else None) if c.scope == "company" else c for c in told]
-    columns = settle(told)
+    columns = settle(spread_scopes(told))
     if not any(c.role == "item" for c in columns):
         columns[0] = Column(edges[0], edges[1], "item")
     return columns, tuple(groups)

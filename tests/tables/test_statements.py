@@ -288,33 +288,6 @@ def test_key_data_with_percentages_and_restated_years() -> None:
     assert found["scope"] == "合并" and found["period"] == "2020"
 
 
-def test_figures_of_the_newest_day_before_and_after_a_restatement_are_not_told_apart() -> None:
-    rows = [
-        ["项目", "2019年12月31日", "<", "2018年12月31日"],
-        ["^", "调整前", "调整后", "^"],
-        ["资产总计", "900.00", "880.00", "700.00"],
-        ["负债合计", "400.00", "390.00", "300.00"],
-        ["所有者权益合计", "500.00", "490.00", "400.00"],
-    ]
-    found = got(document([Text("资产负债表", "middle"), Text("单位:元"), Grid(rows, [150, 80, 80, 80])]))
-    assert not [name for name in found if name.startswith("total_")]
-
-
-def test_columns_of_a_year_with_its_last_day_hold_flows_and_balances() -> None:
-    rows = [
-        ["项目", "2016年度/2016-12-31", "2017年度/2017-12-31", "2018年度/2018-12-31"],
-        ["资产总额", "700.00", "800.00", "900.00"],
-        ["负债总额", "300.00", "350.00", "400.00"],
-        ["营业收入", "100.00", "200.00", "300.00"],
-        ["净利润", "10.00", "20.00", "-30.00"],
-    ]
-    made = document([Text("最近三年主要财务数据"), Text("单位:万元", "right"), Grid(rows, [150, 110, 110, 110])])
-    found = got(made)
-    assert found["period"] == "2018" and found["total_assets_prev_yuan"] == Decimal(8000000)
-    assert (found["revenue_yuan"], found["revenue_prev_yuan"]) == (Decimal(3000000), Decimal(2000000))
-    assert (found["net_profit_yuan"], found["net_profit_prev_yuan"]) == (Decimal(-300000), Decimal(200000))
-
-
 def test_an_unknown_unit_gives_names_without_it() -> None:
     rows = [["资产", "期初", "期末"], ["资产总计", "-", "5.00"], ["负债合计", "", "3.00"], ["股东权益合计", "", "2.00"]]
     found = got(document([Text("资产负债表", "middle"), Grid(rows, [100, 80, 80])]))
