@@ -35,7 +35,13 @@ _LET = re.compile(
 _IS = re.compile(rf"(?:租赁|出租|承租|该)(?:房屋|房产|物业|物|标的|场地|商铺|单元)(?:为|系)[ \t_]*{_PLACE}{_END}")
 _ABOUT = re.compile(rf"就{_PLACE}(?:的)?{_NOUN}(?:的)?(?:租金|租赁|减免|减租)")
 _OWNED = re.compile(rf"作为{_PLACE}(?:的)?{_NOUN}?(?:商服)?(?:\([^()]{{0,40}}\))?的?(?:产权|所有权|出租)(?:单位|人|方)")
-_WAYS = ((_SITUATED, 1.0), (_IS, 0.97), (_LET, 0.9), (_ABOUT, 0.9), (_OWNED, 0.88))
+#: 第一条 租赁物业, and the address at once
+_HEADED = re.compile(
+    r"(?:^|\n)(?:第[一二三四五]条|[一二三四五]、)[ \t]*(?:租赁|承租|出租|该)?"
+    r"(?:物业|房屋|标的物?|房产|商铺|场地|厂房|仓库)(?:的)?(?:坐落|位置|地址|概况|基本情况|情况)?[:\n][ \t]*(?:[(]?[一1][)、.][ \t]*)?"
+    rf"(?=[\u4e00-\u9fff]{{2,9}}[省市区县]){_PLACE}{_END}"
+)
+_WAYS = ((_SITUATED, 1.0), (_HEADED, 0.9), (_IS, 0.97), (_LET, 0.9), (_ABOUT, 0.9), (_OWNED, 0.88))
 #: an address names a town, a street, a building or a number
 _TOLD = re.compile(r"[市区县镇乡村路街道巷弄号]")
 _OTHER = re.compile(r"注册地|账户|开户|仲裁|法院|注册于")

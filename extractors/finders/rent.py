@@ -21,7 +21,7 @@ from extractors.ticks import unticked
 
 #: the noun nearest before an amount says what it is
 _NOUN = re.compile(
-    r"(?P<rent>(?P<which>[月季日]|年(?!月)|每月|每年|每季度?|每日|全年|(?<![第上前])一年(?!月)|年度|季度)?(?:房屋|商铺|场地|办公)?(?:租金|房租|租赁费用?|租费|月租|年租|租赁金额|场地租赁费|使用费)(?P<sum>总额|合计|总计|总价)?)"
+    r"(?P<rent>(?P<which>[月季日]|年(?!月)|每月|每年|每季度?|每日|全年|(?<![第上前])一年(?!月)|年度|季度)?(?:房屋|商铺|场地|办公)?(?:租金|房租|租赁费用?|租费|月租|年租|租赁金额|场地租赁费|(?:(?<=房屋)|(?<=场地)|(?<=商铺)|(?<=用房)|(?<=厂房)|(?<=土地)|(?<=[年月]))使用费)(?P<sum>总额|合计|总计|总价)?)"
     r"|(?P<other>押金|保证金|定金|订金|违约金|滞纳金|赔偿|物业|管理费|水费|电费|燃气|取暖|供暖|空调费|网络|停车|(?<!含)税|中介|佣金|服务费|维修|装修|转让费|手续费|罚款|注册资本|首期|首付|第一期|首次|第一次|每次|每期|利息|损失|保险|总价款|优惠|减免|免除|减收|减半|免收|免交|免缴|少收|补偿)"
 )
 #: rent of something beside the premises
@@ -32,6 +32,8 @@ _NOT_RATE = re.compile(
 )
 #: by how much it rises is no rent: 房租每月增加300元
 _INCREMENT = re.compile(r"(?:递增|上浮|上涨|上调|增长|增加|提高|增|涨|加)(?:租金)?(?:人民币)?$")
+#: a factor of a sum that is worked out: 3.2元×412.5平方米×365天÷12
+_FACTOR = re.compile(r"[ \t]*[×÷*xX]")
 #: rent of so many years together: 三年租金合计; not 第三年租金, 2022年租金
 _SO_MANY_YEARS = re.compile(rf"(?<![第\d{numerals.CHARACTERS}])(?:\d{{1,2}}|[{numerals.CHARACTERS}]{{1,2}})$")
 #: so many months' rent is another amount: 相当于2个月租金
@@ -164,6 +166,8 @@ def _statements(textmap: TextMap) -> Iterator[Statement]:
         else:
             continue
         if len(text[noun.end() : one.start]) > 60 or _INCREMENT.search(text, noun.end(), one.start):
+            continue
+        if _FACTOR.match(text, end):
             continue
         if (noun["which"] or "").startswith("年") and _SO_MANY_YEARS.search(text, start, noun.start()):
             yield Statement(one, twin, "total", None, False, textmap)

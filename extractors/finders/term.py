@@ -18,9 +18,9 @@ from extractors.textmap import TextMap
 
 #: what stands between the two days of a span: 起至, (含当日)到, —
 _JOIN = re.compile(
-    r"[ \t_]*(?:\([^()]{1,8}\))?[ \t_]*(?:零时|0时)?(?:之?日)?(?:起|始|开始)?(?:计算?|算)?"
-    r"(?:\([^()]{1,8}\))?[,、]?[ \t_]*"
-    r"(?:截?[至到]|-+|~+|直至|起至)[ \t_]*"
+    r"[ \t_]{0,40}(?:\([^()]{1,8}\))?[ \t_]{0,40}(?:零时|0时)?(?:之?日)?(?:起|始|开始)?(?:计算?|算)?"
+    r"(?:\([^()]{1,8}\))?[,、]?[ \t_]{0,40}"
+    r"(?:截?[至到]|-+|~+|直至|起至)[ \t_]{0,40}"
 )
 #: the last day without its year: 2019年1月1日至12月31日
 _SAME_YEAR = re.compile(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]")
@@ -35,7 +35,7 @@ _OTHER = re.compile(
 #: what follows at once says that the span is one of the rent's steps, or of no rent
 _STEP = re.compile(
     r"^[止)]*(?:\([^()]{0,12}\))?[,:;为]?(?:期间|的)?[ \t]*(?:每?月|每?年|日|季度?|固定|基本)?(?:租金|房租|租费|单价)"
-    r"|^[止)]*(?:为|是)?(?:免租|装修)"
+    r"|^[止)]*[,]?(?:均?为|是|系|作为)?[^,。;\n]{0,6}(?:免租|装修|免收|免交|培育|筹备|试营业|过渡|宽限)"
 )
 _LETS = re.compile(r"出租|租给|租赁给|承租|租用|租赁")
 #: a noun this near before its span says what it is, whatever follows: 租赁期限自…止,租金为…

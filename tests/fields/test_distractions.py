@@ -67,6 +67,10 @@ def test_a_paper_that_changes_a_lease_tells_that_ones_rent() -> None:
         ("第三年起房租每月增加300元。", "rent_monthly_yuan", "9000.00"),
         ("三年租金合计人民币330000元。", "rent_yearly_yuan", None),
         ("自2022年8月1日起，月租金在上一年度基础上递增6%，即人民币9540元。", "rent_yearly_yuan", None),
+        ("单价3元，月租金9000元（3元×120平方米×25天）。", "rent_monthly_yuan", "9000.00"),
+        ("POS机使用费每月100元。", "rent_monthly_yuan", "9000.00"),
+        ("租赁期限内前3个月（2021年8月1日至2021年10月31日）为培育期。", "end_date", "2024-07-31"),
+        ("租金不递增，续签时上浮不超过8%。", "escalation", None),
         ("土地使用权到期日为2052年8月31日。", "end_date", "2024-07-31"),
     ],
 )
