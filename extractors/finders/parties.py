@@ -53,6 +53,8 @@ _BODY = r"第一[条章]|(?<![\d一二三四五六七八九十])一、|鉴于|�
 _CALLED = r"\((?:以下|下)?[统]?[简下]?称(?:之?为)?[:]?[\"“「]?"
 _ASIDE = r"\((?!以下|下称|简称)[^()]{1,10}\)"
 _SOMEBODY = r"[^\s,。;:、()]{2,40}(?:\((?!以下|下称|简称)[^()]{1,8}\)[^\s,。;:、()]{0,30})?"
+#: what a sentence puts before a name; 和 begins many a name, and joins two only behind the brackets of the first
+_BEFORE_NAME = re.compile(r"立契约人|由|(?<=\))[与和及]")
 _ORGANISATION = r"(?:公司|厂|局|中心|学校|院|社|会|所|集团|部|店|馆|行|站|处)"
 
 
@@ -186,8 +188,10 @@ def _told(textmap: TextMap, role: str, roles: Roles) -> Iterator[Candidate]:
         (0.95, plain, TextMap.of(textmap.document, flow=False)),
     ):
         for match in pattern.finditer(lines.text):
-            value = re.sub(r"^(?:立契约人|[由与和及])", "", match["value"])
-            start = match.end("value") - len(value)
+            start = match.start("value")
+            if pattern is called and (before := _BEFORE_NAME.match(lines.text, start)):
+                start = before.end()
+            value = lines.text[start : match.end("value")]
             yield Candidate(value, lines.evidence(start, match.end("value")), score)
 
 
