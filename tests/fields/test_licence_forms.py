@@ -35,7 +35,7 @@ def rows(x: float, value: float, *given: tuple[float, str, list[tuple[float, str
     return found
 
 
-HEAD: list[Printed] = [(360, 50, "营业执照"), (60, 80, "统一社会信用代码"), (60, 98, "91110105MA00C9A78M")]
+HEAD: list[Printed] = [(360, 50, "营业执照"), (60, 80, "统一社会信用代码"), (60, 98, "91110108MA00H5K27M")]
 FOOT: list[Printed] = [
     (560, 430, "登记机关"),
     (590, 470, "2021年06月18日"),

@@ -9,7 +9,7 @@ from tests.fields.paper import Got
 UPRIGHT = """
 ^营　业　执　照
 ^（副　本）（2-1）
-\t\t\t统一社会信用代码 91110105MA00C9A78M
+\t\t\t统一社会信用代码 91110108MA00H5K27M
 名　　称 北京青石板文化传播有限公司
 类　　型 有限责任公司（自然人投资或控股）
 住　　所 北京市朝阳区八里庄北里129号院8号楼12层
@@ -25,7 +25,7 @@ UPRIGHT = """
 
 LANDSCAPE = """
 统一社会信用代码\t\t^营业执照
-91420111MADANHD04J
+91420106MADH7N25XH
 名称\t武汉晓航智能科技有限公司\t\t注册资本\t壹佰万元整
 类型\t有限责任公司\t\t成立日期\t2019年03月12日
 法定代表人\t梁一\t\t营业期限\t长期
@@ -71,7 +71,7 @@ SOLE = """
             UPRIGHT,
             {
                 "name": "北京青石板文化传播有限公司",
-                "credit_code": "91110105MA00C9A78M",
+                "credit_code": "91110108MA00H5K27M",
                 "type": "有限责任公司(自然人投资或控股)",
                 "address": "北京市朝阳区八里庄北里129号院8号楼12层",
                 "registered_capital_yuan": "5000000.00",
@@ -86,7 +86,7 @@ SOLE = """
             LANDSCAPE,
             {
                 "name": "武汉晓航智能科技有限公司",
-                "credit_code": "91420111MADANHD04J",
+                "credit_code": "91420106MADH7N25XH",
                 "address": "武汉市洪山区珞喻路1037号",
                 "registered_capital_yuan": "1000000.00",
                 "established": "2019-03-12",
@@ -129,14 +129,14 @@ def test_a_licence_gives_what_it_says(text: str, expected: dict[str, object]) ->
 
 
 def test_a_code_that_fails_its_check_is_shown_but_never_sure() -> None:
-    got = Got(UPRIGHT.replace("91110105MA00C9A78M", "91110105MA00C9A78N"))
+    got = Got(UPRIGHT.replace("91110108MA00H5K27M", "91110108MA00H5K27N"))
     field = got.field("credit_code")
-    assert (field.value, field.sure) == ("91110105MA00C9A78N", False)
+    assert (field.value, field.sure) == ("91110108MA00H5K27N", False)
     assert "-credit_code" in field.checks
 
 
 def test_a_letter_in_place_of_a_digit_is_put_right_only_where_the_check_proves_it() -> None:
-    assert Got(UPRIGHT.replace("91110105MA00C9A78M", "9111O105MA00C9A78M"))["credit_code"] == "91110105MA00C9A78M"
+    assert Got(UPRIGHT.replace("91110108MA00H5K27M", "9111O108MA00H5K27M"))["credit_code"] == "91110108MA00H5K27M"
 
 
 REDUCTION = """
@@ -201,7 +201,7 @@ CERTIFICATE = """
 证书编号：京科孵2018-037
 北京蓝桥孵化器管理有限公司：
 经评审，认定你单位为国家级科技企业孵化器。
-统一社会信用代码：91110105MA00C9A78M
+统一社会信用代码：91110108MA00H5K27M
 有效期三年。
 \t\t\t北京市科学技术委员会
 \t\t\t二〇一八年十二月三日
@@ -257,7 +257,7 @@ def test_a_certificate_gives_what_it_says(text: str, expected: dict[str, object]
         "^通知\n各租户：请于本月25日前缴清房屋租金、物业费。出租方联系电话见前台。\n北京恒茂商业管理有限公司\n2020年3月1日",
         "^增值税专用发票\n购买方名称：北京一碗春餐饮有限公司\n*经营租赁*房屋租金\t60000.00\n价税合计（大写）陆万元整",
         "^民事判决书\n原告与被告房屋租赁合同纠纷一案，双方签订《房屋租赁合同》，约定月租金5000元，租期一年，押金5000元。出租方甲方、承租方乙方各执一词。",
-        "^授权委托书\n兹委托张三办理营业执照登记，提交营业执照副本复印件。统一社会信用代码：91110105MA00C9A78M",
+        "^授权委托书\n兹委托张三办理营业执照登记，提交营业执照副本复印件。统一社会信用代码：91110108MA00H5K27M",
         "^会议纪要\n讨论了减免租金的政策，以及社会保险缴费证明的开具。",
         "",
     ],
@@ -272,7 +272,7 @@ def test_other_papers_are_no_kind_here(text: str) -> None:
 PUBLIC_REGISTER = """
 ^国家企业信用信息公示系统
 企业名称：北京四季锦程酒店有限公司
-统一社会信用代码：91110105MA00C9A78M
+统一社会信用代码：91110108MA00H5K27M
 营业执照信息
 类型：有限责任公司\t法定代表人：钱进
 注册资本：100万人民币\t成立日期：2019年05月16日
@@ -284,7 +284,7 @@ PUBLIC_REGISTER = """
 FOOD = """
 ^食品经营许可证
 经营者名称：北京海纳川流餐饮管理有限公司\t许可证编号：JY21105012345678
-统一社会信用代码：91110105MA00C9A78M
+统一社会信用代码：91110108MA00H5K27M
 法定代表人（负责人）：刘海川
 住所：北京市朝阳区望京东园四区7号楼
 经营场所：北京市朝阳区望京东园四区7号楼15层
@@ -326,7 +326,7 @@ ORGANISATION_CODE = """
 
 LOST = """
 ^营业执照遗失声明
-北京四季锦程酒店有限公司遗失营业执照正、副本，统一社会信用代码：91110105MA00C9A78M，特声明作废。
+北京四季锦程酒店有限公司遗失营业执照正、副本，统一社会信用代码：91110108MA00H5K27M，特声明作废。
 2020年3月2日
 """
 
@@ -343,17 +343,17 @@ def test_what_only_speaks_of_a_licence_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "code", "failed"),
     [
-        ("北京青石板文化传播有限公司", "有限责任公司(自然人投资或控股)", "91110105MA00C9A78M", False),
-        ("北京青石板文化传播有限公司", "个体工商户", "91110105MA00C9A78M", True),
+        ("北京青石板文化传播有限公司", "有限责任公司(自然人投资或控股)", "91110108MA00H5K27M", False),
+        ("北京青石板文化传播有限公司", "个体工商户", "91110108MA00H5K27M", True),
         ("北京市朝阳区梅梅便利店", "个体工商户", "92110105MA00000GX2", False),
         ("北京市朝阳区梅梅便利店", "有限责任公司分公司", "92110105MA00000GX2", True),
-        ("宁波星瀚股权投资合伙企业（有限合伙）", "有限合伙企业", "91110105MA00C9A78M", False),
-        ("上海云麓餐饮管理有限公司北京朝阳分公司", "有限责任公司分公司", "91110105MA00C9A78M", False),
-        ("北京第一机床厂", "全民所有制", "91110105MA00C9A78M", False),
+        ("宁波星瀚股权投资合伙企业（有限合伙）", "有限合伙企业", "91110108MA00H5K27M", False),
+        ("上海云麓餐饮管理有限公司北京朝阳分公司", "有限责任公司分公司", "91110108MA00H5K27M", False),
+        ("北京第一机床厂", "全民所有制", "91110108MA00H5K27M", False),
     ],
 )
 def test_name_type_and_code_tell_one_legal_form(name: str, kind: str, code: str, failed: bool) -> None:
-    text = UPRIGHT.replace("北京青石板文化传播有限公司", name).replace("91110105MA00C9A78M", code)
+    text = UPRIGHT.replace("北京青石板文化传播有限公司", name).replace("91110108MA00H5K27M", code)
     got = Got(text.replace("有限责任公司（自然人投资或控股）", kind))
     assert got["name"] is not None and got["type"] == kind
     assert ("-goes_with" in got.field("type").checks) is failed

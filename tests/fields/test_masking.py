@@ -31,7 +31,7 @@ def test_numbers_of_persons_are_masked(text: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "统一社会信用代码:91110105MA00C9A78M",
+        "统一社会信用代码:91110108MA00H5K27M",
         "电话:010-65001234",
         "单位编号:110105223817",
         "311056200400055501",  # a voucher's number: no such month

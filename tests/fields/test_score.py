@@ -103,8 +103,8 @@ def test_a_file_that_cannot_be_read_is_missed_not_fatal(tmp_path: Path) -> None:
     [
         ("5800.00", "5800", "rent_monthly_yuan", True),
         ("5800.00", "58000.00", "rent_monthly_yuan", False),
-        ("-2849156.90", "-2849156.9", "retained_earnings", True),
-        ("2849156.90", "-2849156.90", "retained_earnings", False),
+        ("-3120458.70", "-3120458.7", "retained_earnings", True),
+        ("3120458.70", "-3120458.70", "retained_earnings", False),
         ("有限责任公司（自然人独资）", "有限责任公司(自然人独资)", "type", True),
         ("2019-06-05", "2019-06-04", "start_date", False),
         ("0169364", "169364", "unit_no", False),

@@ -174,13 +174,13 @@ def test_one_wrong_character_breaks_the_check(area: int, rest: str) -> None:
 
 
 def test_codes() -> None:
-    assert identifiers.is_valid("91110105MA00C9A78M")
-    assert not identifiers.is_valid("91110105MA004X9Q7B")
-    mended = identifiers.read_code("9111O1O5MAOOC9A78M")
+    assert identifiers.is_valid("91110108MA00H5K27M")
+    assert not identifiers.is_valid("91110108MA007K2T80")
+    mended = identifiers.read_code("9111O1O8MAOOH5K27M")
     assert mended is not None
-    assert (mended.value, mended.valid, mended.mended) == ("91110105MA00C9A78M", True, True)
+    assert (mended.value, mended.valid, mended.mended) == ("91110108MA00H5K27M", True, True)
     assert list(identifiers.find("身份证号110105195804121126")) == []
-    assert identifiers.read_code("911101O5MA0OC9A78N") is None
+    assert identifiers.read_code("911101O8MA0OH5K270") is None
 
 
 @pytest.mark.parametrize(

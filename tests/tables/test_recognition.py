@@ -10,7 +10,7 @@ import pytest
 from extractors.extract import extract
 from tests.tables.grids import Apart, Block, Grid, Text, document
 
-FIRM, CODE = "北京甲乙科技孵化器有限公司", "91110105MA00C9A78M"
+FIRM, CODE = "北京甲乙科技孵化器有限公司", "91110108MA00H5K27M"
 OFFICE = "北京市朝阳区科学技术和信息化局"
 
 PAPERS: dict[str, tuple[list[Block], dict[str, Any]]] = {

@@ -342,7 +342,7 @@ def test_the_kind_is_recognised_and_read_as_a_whole() -> None:
     made = document(
         [
             Text("社会保险单位参保人员名单", "middle"),
-            Apart(("单位名称:北京甲乙餐饮有限公司", "统一社会信用代码:91110105MA00C9A78M")),
+            Apart(("单位名称:北京甲乙餐饮有限公司", "统一社会信用代码:91110108MA00H5K27M")),
             Text("所属月份:2020年3月 参保人数:3人"),
             Grid(rows, [40, 80, 140, 80]),
             Text("经办机构:北京市朝阳区社会保险基金管理中心"),
@@ -352,5 +352,5 @@ def test_the_kind_is_recognised_and_read_as_a_whole() -> None:
     whole = extract(made)
     found = {f.name: f.value for f in whole.fields}
     assert whole.kind.kind == "social_insurance"
-    assert found["credit_code"] == "91110105MA00C9A78M" and found["insured_count"] == 3
+    assert found["credit_code"] == "91110108MA00H5K27M" and found["insured_count"] == 3
     assert found["issuer"] == "北京市朝阳区社会保险基金管理中心" and str(found["print_date"]) == "2020-04-02"

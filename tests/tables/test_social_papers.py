@@ -12,7 +12,7 @@ from extractors.extract import extract
 from tests.tables.grids import Apart, Block, Grid, Text, document
 from tests.tables.test_social import HEAD, WIDTHS, people
 
-UNIT, CODE = "苏州甲乙精密机械有限公司", "91110105MA00C9A78M"
+UNIT, CODE = "苏州甲乙精密机械有限公司", "91110108MA00H5K27M"
 KINDS = ("养老保险", "失业保险", "工伤保险")
 
 PAPERS: dict[str, tuple[list[Block], dict[str, Any]]] = {

@@ -42,13 +42,13 @@ FORMS: list[tuple[list[Block], dict[str, Any]]] = [
     ),
     (
         [
-            Apart(("企业名称:北京甲乙软件有限公司", "统一社会信用代码:91110105MA00C9A78M")),
+            Apart(("企业名称:北京甲乙软件有限公司", "统一社会信用代码:91110108MA00H5K27M")),
             Apart(("课程名称:软件测试员", "承训机构:北京启航职业技能培训学校")),
             Apart(("开始日期:2020-03-02", "结束日期:2020-03-20")),
             Grid(ROSTER, WIDTHS, "none"),
             Text("合计:8人"),
         ],
-        {"start_date": date(2020, 3, 2), "end_date": date(2020, 3, 20), "credit_code": "91110105MA00C9A78M"},
+        {"start_date": date(2020, 3, 2), "end_date": date(2020, 3, 20), "credit_code": "91110108MA00H5K27M"},
     ),
     (
         [

@@ -28,7 +28,7 @@ from workers import likeness, pipeline, together, wording
 from workers.records import APART, CaseRecord, CaseState, DocumentRecord, DocumentState, StatementRecord
 
 ON = date(2020, 5, 15)
-CODE, OTHER_CODE = "91110105MA00C9A78M", "91310000132200821H"
+CODE, OTHER_CODE = "91110108MA00H5K27M", "91310000132200821H"
 
 LEASE = """房屋租赁合同 出租方(甲方):北京恒茂商业管理有限公司 承租方(乙方):{lessee}
 根据有关法律法规,双方经协商一致订立本合同。
