@@ -13,16 +13,18 @@ from decimal import Decimal
 from extractors import numerals
 
 _SCALE = {"": 1, "千": 10**3, "万": 10**4, "萬": 10**4, "百万": 10**6, "亿": 10**8, "億": 10**8}
+#: bounded, for unbounded ones take time with the square of a line of them
+_BLANKS = r"[ \t_]{0,40}"
 #: ¥ before or 元 after; without either a number is no amount
 _FIGURES = re.compile(
-    r"(?P<sign>¥:?|RMB|CNY|人民币:?)?[ \t_]*"
+    rf"(?P<sign>¥:?|RMB|CNY|人民币:?)?{_BLANKS}"
     r"(?P<minus>-)?(?<![\dA-Za-z.])(?P<digits>\d[\d,.、OoIl|]*(?<![,.、])|\d)"
-    r"[ \t_]*(?P<scale>百万|[千万萬亿億])?[ \t_]*(?P<unit>元人民币|元|圆|块钱)?(?![\d%‰])"
+    rf"{_BLANKS}(?P<scale>百万|[千万萬亿億])?{_BLANKS}(?P<unit>元人民币|元|圆|块钱)?(?![\d%‰])"
 )
 _WORDS = re.compile(
-    rf"(?P<number>[{numerals.CHARACTERS}]+)[ \t_]*(?P<unit>元|圆|園)?"
-    rf"(?:[ \t_]*(?P<jiao>[{''.join(numerals.DIGITS)}])角)?(?:[ \t_]*零?(?P<fen>[{''.join(numerals.DIGITS)}])分)?"
-    r"[ \t_]*(?P<whole>整|正)?"
+    rf"(?P<number>[{numerals.CHARACTERS}]+){_BLANKS}(?P<unit>元|圆|園)?"
+    rf"(?:{_BLANKS}(?P<jiao>[{''.join(numerals.DIGITS)}])角)?(?:{_BLANKS}零?(?P<fen>[{''.join(numerals.DIGITS)}])分)?"
+    rf"{_BLANKS}(?P<whole>整|正)?"
 )
 _CAPITALS = frozenset("壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億")
 #: one misread character inside an amount in words: 壹万捌任陆佰元, 玖仟陆值元
@@ -32,6 +34,8 @@ _BROKEN_BEFORE = re.compile(
 _BROKEN_AFTER = re.compile(
     rf"[^\W\d_A-Za-z{numerals.CHARACTERS}元圆園角分整正](?:[元圆園]|[{numerals.CHARACTERS}]+[元圆園])"
 )
+#: characters of figures; 999,999,999,999.999999 has 22
+_LONGEST = 24
 _PLAIN = re.compile(r"^\d+(\.\d{1,6})?$")
 _GROUPED = re.compile(r"^\d{1,3}(,\d{3})+(\.\d{1,6})?$")
 #: damaged separators with one reading left: the last group of two digits is fen, the others are of three
@@ -49,6 +53,8 @@ class Amount:
 
 def figures(text: str) -> tuple[Decimal, bool] | None:
     """A number in figures and whether it had to be mended. None when it cannot be told for certain what it says."""
+    if len(text) > _LONGEST:
+        return None
     mended = text
     if any(char in "OoIl|" for char in text):
         mended = text.translate(str.maketrans("OoIl|", "00111"))

@@ -155,8 +155,8 @@ def span_place(word: Word, start: int, end: int) -> Box:
         return word.place
     edges: Sequence[float] = word.edges
     if len(edges) != n + 1:
-        step = word.place.width / n
-        edges = [word.place.x0 + step * i for i in range(n + 1)]
+        x0, step = word.place.x0, word.place.width / n
+        return Box(x0 + step * max(0, start), word.place.top, x0 + step * min(n, end), word.place.bottom)
     return Box(edges[max(0, start)], word.place.top, edges[min(n, end)], word.place.bottom)
 
 

@@ -25,6 +25,8 @@ _UNITS = {
 }
 _WAN = "万萬"
 _YI = "亿億"
+#: characters of the longest numeral worth reading; 玖仟玖佰玖拾玖亿玖仟… to the last unit has half of it
+_LONGEST = 64
 #: every character a Chinese numeral may hold, for patterns
 CHARACTERS = "".join(DIGITS) + "".join(_TENS) + "".join(_UNITS) + _WAN + _YI
 
@@ -67,7 +69,7 @@ def _section(text: str, first: bool) -> int | None:
 
 def integer(text: str) -> int | None:
     """The whole number a Chinese numeral with units stands for; None when it is not one. 十五 is 15, 两千零五 2005."""
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     for signs, worth in ((_YI, 10**8), (_WAN, 10**4)):
         cut = max(text.rfind(sign) for sign in signs)
@@ -95,7 +97,7 @@ def _low(rest: str, below: int) -> int | None:
 
 def positional(text: str) -> int | None:
     """Digits read one by one, as years are: 二〇一九 is 2019."""
-    if not text or any(char not in DIGITS for char in text):
+    if not text or len(text) > _LONGEST or any(char not in DIGITS for char in text):
         return None
     return int("".join(str(DIGITS[char]) for char in text))
 
@@ -103,6 +105,6 @@ def positional(text: str) -> int | None:
 def number(text: str) -> int | None:
     """A whole number in figures or as a Chinese numeral."""
     if text.isascii() and text.isdigit():
-        return int(text)
+        return int(text) if len(text) <= _LONGEST else None
     got = integer(text)
     return got if got is not None else (positional(text) if len(text) > 1 else None)

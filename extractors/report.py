@@ -32,7 +32,7 @@ def shown(value: Value | RentPeriod) -> Any:
 
 def _decimal(value: Decimal) -> str:
     exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent > -2:
+    if isinstance(exponent, int) and exponent > -2 and value.adjusted() < 24:  # as far as a Decimal is exact
         value = value.quantize(Decimal("0.01"))
     return format(value, "f")
 

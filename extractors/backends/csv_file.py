@@ -97,6 +97,8 @@ def read(path: Path, limits: Limits) -> list[Sheet]:
                 )
     except csv.Error as error:
         raise DamagedFile() from error
+    if sheet.cells and not text.endswith(("\n", "\r", "\x1a", '"', mark)):
+        sheet.cut.add(max(sheet.cells))  # a file cut off ends so too, in the middle of a number
     return [sheet]
 
 

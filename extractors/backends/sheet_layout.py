@@ -216,7 +216,7 @@ def _words(one: _Laid, sheet: Sheet, xs: Sequence[float], ys: Sequence[float], b
     row, column = one.place
     name = cell_name(row, column)
     hidden = row in sheet.hidden_rows or column in sheet.hidden_columns
-    confidence = _HIDDEN_CONFIDENCE if hidden else 1.0
+    confidence = _HIDDEN_CONFIDENCE if hidden or one.place in sheet.cut else 1.0
     left, right = xs[column] + _INSET, xs[one.last_column + 1] - _INSET
     top, bottom = ys[row - begin], ys[min(one.last_row + 1, end) - begin]
     points = one.cell.points

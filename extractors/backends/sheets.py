@@ -40,6 +40,7 @@ class Sheet:
     left: set[Place] = field(default_factory=set)
     uncomputed: list[Place] = field(default_factory=list)  #: formulas that the file holds no value for
     hidden: bool = False
+    cut: set[Place] = field(default_factory=set)  #: cells of which cannot be told that they are whole
 
 
 @dataclass(frozen=True, slots=True)

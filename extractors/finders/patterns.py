@@ -115,7 +115,7 @@ def _beside(text: str, start: int, end: int) -> str:
 
 def _at(textmap: TextMap) -> list[str]:
     """The text of each line of a ``lines`` map."""
-    ends = [*textmap.starts[1:], len(textmap.text) + 1]
+    ends = [*textmap.starts[1:], len(textmap.text) + 1] if textmap.starts else []
     return [textmap.text[start : max(start, end - 1)] for start, end in zip(textmap.starts, ends, strict=True)]
 
 
