@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from extractors.backends.sheets import Filled, Sheet
+from extractors.backends.sheets import COLUMNS, ROWS, Filled, Sheet
 from extractors.errors import DamagedFile, TooManyCells
 from extractors.limits import Limits
 
@@ -89,7 +89,7 @@ def read(path: Path, limits: Limits) -> list[Sheet]:
                 shown, forced = _unforced(value)
                 if not shown.strip():
                     continue
-                if len(sheet.cells) >= limits.max_cells:
+                if len(sheet.cells) >= limits.max_cells or number >= ROWS or column >= COLUMNS:
                     raise TooManyCells(limit=limits.max_cells)
                 number_like = not forced and _is_number(shown)
                 sheet.cells[number, column] = Filled(

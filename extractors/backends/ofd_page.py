@@ -108,6 +108,7 @@ class _Walk:
             return
         again = self.found.drawn.again
         characters = closer([g for g in glyphs(node, to_points) if not again(g.text, round(g.em, 1), g.box)])
+        self.found.objects += len(characters)  # one text placed again and again counts each time
         (self.found.white if is_white(colour) else self.found.glyphs).extend(characters)
 
     def _picture(self, node: Node, to_points: Matrix) -> None:

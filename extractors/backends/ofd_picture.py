@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,6 @@ def _images(ofd: Ofd, read: OfdPage, limits: Limits) -> Iterator[tuple[Image.Ima
             if image.width * image.height > limits.max_pixels:
                 raise TooManyPixels(width=image.width, height=image.height, limit=limits.max_pixels)
             image.load()
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        except (OSError, EOFError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
             continue
         yield image, one.to_points

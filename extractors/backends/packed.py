@@ -49,6 +49,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
         self._archive = archive
         self._left = self._limit = limits.max_unpacked_bytes
+        self._counted: set[str] = set()
         self._parts = {_plain(info.filename): info for info in archive.infolist() if not info.is_dir()}
 
     @property
@@ -64,15 +65,18 @@ class Package:
 
     def chunks(self, path: str) -> Iterator[bytes]:
         """The same in pieces of 64 KB at most."""
-        info = self._parts[_plain(path)]
+        name = _plain(path)
+        info = self._parts[name]
+        again = name in self._counted  # a template is read for every page; it counts once
+        self._counted.add(name)
         if info.flag_bits & 1:
             raise EncryptedFile()
-        if info.file_size > self._left:
+        if not again and info.file_size > self._left:
             raise UnpacksTooLarge(bytes=info.file_size, limit=self._limit)
         try:
             with self._archive.open(info) as part:
                 while piece := part.read(65_536):
-                    self._left -= len(piece)
+                    self._left -= 0 if again else len(piece)
                     if self._left < 0:
                         raise UnpacksTooLarge(bytes=self._limit - self._left, limit=self._limit)
                     yield piece

@@ -131,6 +131,10 @@ def _columns(sheet: Sheet, cells: Mapping[Place, Filled], merges: Mapping[Place,
     return [_MARGIN + x for x in accumulate(widths, initial=0.0)]
 
 
+#: columns that a text may run over: one stray cell far to the right must not make every row as long
+_RUN_OVER = 100
+
+
 def _reach(
     place: Place, cell: Filled, cells: Mapping[Place, Filled], merges: Mapping[Place, Place], columns: int
 ) -> int:
@@ -139,7 +143,7 @@ def _reach(
     if place in merges:
         return merges[place][1]
     if not cell.number and cell.align in ("left", "across", "center"):
-        while column + 1 < columns and (row, column + 1) not in cells:
+        while column + 1 < min(columns, place[1] + _RUN_OVER) and (row, column + 1) not in cells:
             column += 1
     return column
 

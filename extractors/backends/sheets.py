@@ -90,6 +90,10 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_name(column)}{row + 1}"
 
 
+#: all that a sheet can have
+ROWS, COLUMNS = 1_048_576, 16_384
+
+
 def place_of(name: str) -> Place | None:
     """Row and column of ``C12`` or ``$C$12``; None for anything else, or beyond a million rows or 16,384 columns."""
     letters = name.replace("$", "").rstrip("0123456789")
@@ -100,7 +104,7 @@ def place_of(name: str) -> Place | None:
     for letter in letters.upper():
         column = 26 * column + ord(letter) - 64
     row = int(digits)
-    return (row - 1, column - 1) if 0 < row <= 1_048_576 and column <= 16_384 else None
+    return (row - 1, column - 1) if 0 < row <= ROWS and column <= COLUMNS else None
 
 
 #: pixels of Excel's default font per character of width, and what a cell keeps free

@@ -14,13 +14,12 @@ from extractors.backends import packed
 from extractors.backends.markup import feed, tree
 from extractors.backends.number_format import shown, shown_text
 from extractors.backends.packed import Package
-from extractors.backends.sheets import Filled, Place, Sheet, place_of, points_of_width
+from extractors.backends.sheets import COLUMNS, ROWS, Filled, Place, Sheet, place_of, points_of_width
 from extractors.backends.xlsx_styles import Style, styles
 from extractors.errors import DamagedFile, NoPages, TooManyCells
 from extractors.limits import Limits
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_COLUMNS = 16_384  #: all that a sheet can have
 #: columns that a sheet's ``col`` elements may speak of, all together
 _TOLD_COLUMNS = 100_000
 _LONGEST = 32_767  #: characters that a cell can hold
@@ -172,7 +171,7 @@ class _Reader:
         self.sheet.width = points_of_width(width) if width else self.sheet.width
 
     def _columns(self, attributes: Mapping[str, str]) -> None:
-        first, last = _int(attributes, "min"), min(_int(attributes, "max"), _COLUMNS)
+        first, last = _int(attributes, "min"), min(_int(attributes, "max"), COLUMNS)
         width = _float(attributes, "width")
         self.told += max(0, last - first)
         if self.told > _TOLD_COLUMNS:
@@ -185,6 +184,8 @@ class _Reader:
 
     def _row(self, attributes: Mapping[str, str]) -> None:
         self.row = _int(attributes, "r") - 1 if attributes.get("r", "").isdecimal() else self.row + 1
+        if self.row >= ROWS:
+            raise DamagedFile()
         self.column = -1
         if attributes.get("hidden") in ("1", "true"):
             self.sheet.hidden_rows.add(self.row)
@@ -194,6 +195,8 @@ class _Reader:
     def _cell(self, attributes: Mapping[str, str]) -> None:
         place = place_of(attributes.get("r", ""))
         self.row, self.column = place or (max(0, self.row), self.column + 1)
+        if self.column >= COLUMNS:
+            raise DamagedFile()
         self.style = self.book.style(attributes.get("s", "0"))
         self.kind = attributes.get("t", "n")
         if self.kind not in _KINDS:  # what it holds would be taken for something else

@@ -370,3 +370,20 @@ def test_a_file_of_letters_in_no_encoding_is_damaged_only_beyond_its_beginning(t
     path.write_bytes(out.getvalue() + b"\xff\xff,\x81\n")
     with pytest.raises(errors.DamagedFile):
         read(path)
+
+
+def test_a_row_or_a_line_that_no_sheet_can_have_is_refused_at_once(tmp_path: Path) -> None:
+    rows = '<row r="999999999"><c><v>1</v></c></row>'
+    with pytest.raises(errors.DamagedFile):
+        read(put_together(tmp_path, parts(rows)))
+    far = tmp_path / "far.csv"
+    far.write_text("项目,金额\n甲,1\n" + "\n" * 1_100_000 + "乙,2\n", "utf-8")
+    with pytest.raises(errors.TooManyCells):
+        read(far)
+
+
+def test_one_cell_far_to_the_right_does_not_make_every_row_as_long(tmp_path: Path) -> None:
+    lines = "".join(f'<row r="{n}"><c r="A{n}" t="str"><v>文字{n}</v></c></row>' for n in range(1, 2_000))
+    far = '<row r="2000"><c r="XFD2000"><v>2</v></c></row>'
+    document = read(put_together(tmp_path, parts(lines + far)))
+    assert sum(len(page.words) for page in document.pages) == 2_000
