@@ -213,7 +213,8 @@ def test_a_broken_file_is_an_error_or_a_document_that_holds(tmp_path: Path, name
             assert not found, f"{what}: {found}"
             came["error" if "error" in told else "read"] += 1
     # a mutation that changes nothing, or breaks all, would prove nothing
-    assert came["error"] and came["read"], came
+    # (of a PNG every piece carries a checksum)
+    assert came["error"] and (came["read"] or name == "photo.png"), came
 
 
 @pytest.mark.parametrize("change", mutations.PDF_BOMBS, ids=lambda change: change.__name__)
