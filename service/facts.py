@@ -211,7 +211,7 @@ class CaseFacts:
             id_,
             field.name,
             str(document.number),
-            fields.label(field.name, lang),
+            fields.label(field.name, lang, document.kind or ""),
             fields.worded(field.name, field.value, lang),
             as_plain(field.value),
             "extracted",

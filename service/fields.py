@@ -10,8 +10,13 @@ from extractors.model import Problem, RentPeriod, Value
 from service import catalogue
 
 
-def label(name: str, lang: str) -> str:
-    """``营业收入（本年累计）``; a field that the catalogue does not know keeps its own name."""
+def label(name: str, lang: str, kind: str = "") -> str:
+    """``营业收入（本年累计）``; a field that the catalogue does not know keeps its own name.
+
+    ``kind``: of the document, for a name that means another thing in documents of that kind.
+    """
+    if f"field_of.{kind}.{name}" in catalogue.sentences(lang):
+        return catalogue.text(f"field_of.{kind}.{name}", lang)
     base, note = name, ""
     for ending in ("_prev", "_ytd"):
         for tail in (ending, f"{ending}_yuan"):
@@ -51,11 +56,11 @@ def _period(period: RentPeriod, lang: str) -> str:
     return catalogue.text("value.step", lang, data)
 
 
-def problem(given: Problem, lang: str) -> str:
+def problem(given: Problem, lang: str, kind: str = "") -> str:
     """A problem's sentence, with the fields it names in words."""
     joint = catalogue.text("app.comma", lang)
     data: dict[str, str | int] = dict(given.data)
     for key in ("field", "fields"):
         if isinstance(names := data.get(key), str):
-            data[key] = joint.join(label(name, lang) for name in names.split(", "))
+            data[key] = joint.join(label(name, lang, kind) for name in names.split(", "))
     return catalogue.coded("problem", given.code, lang, data)

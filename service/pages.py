@@ -247,9 +247,10 @@ def _document(record: DocumentRecord, known: CaseFacts) -> _DocumentView:
 
 
 def _found(record: DocumentRecord, extraction: Extraction, known: CaseFacts, lang: str) -> tuple[Any, ...]:
-    problems = tuple(fields.problem(one, lang) for one in extraction.problems)
+    problems = tuple(fields.problem(one, lang, extraction.kind.kind) for one in extraction.problems)
     missing = tuple(
-        (fields.label(one.name, lang), catalogue.coded("missing", one.reason, lang)) for one in extraction.missing
+        (fields.label(one.name, lang, extraction.kind.kind), catalogue.coded("missing", one.reason, lang))
+        for one in extraction.missing
     )
     disputed = frozenset(conflict.name for conflict in extraction.conflicts)
     return problems, tuple(known.fields_of(record, extraction)), disputed, missing

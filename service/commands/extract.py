@@ -47,10 +47,17 @@ def _show(path: Path, document: Document, extraction: Extraction, lang: str) -> 
 
     say = catalogue.text
     methods = "、".join(dict.fromkeys(catalogue.coded("method", page.method, lang) for page in document.pages))
-    kind = catalogue.coded("kind", extraction.kind.kind, lang)
+    kind = extraction.kind.kind
     out = console()
     out.print(f"\n{path}", style="bold", markup=False)
-    out.print(say("cli.read", lang, {"kind": kind, "pages": len(document.pages), "methods": methods}), markup=False)
+    out.print(
+        say(
+            "cli.read",
+            lang,
+            {"kind": catalogue.coded("kind", kind, lang), "pages": len(document.pages), "methods": methods},
+        ),
+        markup=False,
+    )
     shown = Table(box=None, pad_edge=False, show_header=False)
     for field in extraction.fields:
         place = field.evidence[0]
@@ -59,7 +66,7 @@ def _show(path: Path, document: Document, extraction: Extraction, lang: str) -> 
         sure = say("fact.sure" if field.sure else "fact.unsure", lang)
         confidence = f"{field.confidence:.0%} {sure}"
         shown.add_row(
-            fields.label(field.name, lang),
+            fields.label(field.name, lang, kind),
             _safe(fields.worded(field.name, field.value, lang)),
             confidence,
             _safe(where),
@@ -67,12 +74,12 @@ def _show(path: Path, document: Document, extraction: Extraction, lang: str) -> 
     for conflict in extraction.conflicts:
         readings = " / ".join(fields.worded(conflict.name, one.value, lang) for one in conflict.readings)
         reason = catalogue.coded("conflict", conflict.code, lang)
-        shown.add_row(fields.label(conflict.name, lang), _safe(readings), reason, "")
+        shown.add_row(fields.label(conflict.name, lang, kind), _safe(readings), reason, "")
     for missing in extraction.missing:
-        shown.add_row(fields.label(missing.name, lang), "—", catalogue.coded("missing", missing.reason, lang), "")
+        shown.add_row(fields.label(missing.name, lang, kind), "—", catalogue.coded("missing", missing.reason, lang), "")
     out.print(shown)
     for problem in extraction.problems:
-        out.print(fields.problem(problem, lang), style="yellow", markup=False)
+        out.print(fields.problem(problem, lang, kind), style="yellow", markup=False)
 
 
 def _safe(text: str) -> str:

@@ -40,3 +40,15 @@ def test_an_unknown_kind_is_answered_with_those_there_are(capsys: pytest.Capture
 def test_fields_of_other_periods_have_their_names() -> None:
     assert label("revenue_prev_yuan", "zh") == label("revenue_yuan", "zh") + "（上期）"
     assert label("revenue_ytd", "zh") == label("revenue_yuan", "zh") + "（本年累计）"
+
+
+@pytest.mark.parametrize("lang", catalogue.LANGUAGES)
+def test_every_field_that_is_offered_has_its_name(lang: str) -> None:
+    for kind, offer in supply().items():
+        names = {field.partition(".")[0] for field in offer.fields if "." not in field}
+        assert not {name for name in names if label(name, lang, kind) == name and name.endswith("_yuan")}, kind
+
+
+def test_one_name_may_mean_another_thing_in_another_kind() -> None:
+    assert label("scope", "zh", "business_licence") == "经营范围"
+    assert label("scope", "zh", "financial_statement") == label("scope", "zh") == "口径"

@@ -42,7 +42,7 @@ def _show(kind: str, offer: Offer, lang: str) -> None:
     rows: list[tuple[str, ...]] = []
     for field, types in offer.fields.items():
         name, _, part = field.partition(".")
-        meant = label(name, lang)
+        meant = label(name, lang, kind)
         rows.append((field, f"{meant} {part}".strip() if meant != name else part, " / ".join(sorted(types))))
     headings = tuple(catalogue.text(f"author_kinds.{word}", lang) for word in ("field", "meaning", "types"))
     console().print(table(rows, headings))
