@@ -90,7 +90,9 @@ def standing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candi
         for dated in dates.find(text):
             beside = _beside(text, dated.start, dated.end)
             # a date inside a sentence is about something else
-            if len(beside) > 12 or re.search(r"[至起止前后内]", beside) or (unless and unless.search(beside)):
+            if len(beside) > 12 or re.search(r"[至起止前后内]", beside):
+                continue
+            if unless and (unless.search(beside) or unless.search(_across(text, dated.start))):
                 continue
             evidence = textmap.evidence(start + dated.start, start + dated.end)
             found.append(Candidate(text[dated.start : dated.end], evidence, 1.0, value=dated.value))
@@ -104,6 +106,10 @@ def _level(textmap: TextMap, page: int, share: float) -> float:
     return top + share * (bottom - top)
 
 
+#: characters that a label before a gap may have, its colon or not
+_LABEL = 12
+
+
 def _beside(text: str, start: int, end: int) -> str:
     """What stands in the same stretch of the line as ``text[start:end]``, and the label before it."""
     low = text.rfind("\t", 0, start) + 1
@@ -111,6 +117,13 @@ def _beside(text: str, start: int, end: int) -> str:
     before = text[:low].rstrip("\t ").rsplit("\t", 1)[-1]
     label = before if before.endswith(":") else ""
     return re.sub(r"[\s_]", "", label + text[low:start] + text[end : high if high >= 0 else len(text)])
+
+
+def _across(text: str, start: int) -> str:
+    """A short text before the gap that ``text[start:]`` stands behind: its label, where a form has no colons."""
+    low = text.rfind("\t", 0, start) + 1
+    before = text[:low].rstrip("\t ").rsplit("\t", 1)[-1]
+    return before if len(before) <= _LABEL and not text[low:start].strip() else ""
 
 
 def _at(textmap: TextMap) -> list[str]:

@@ -17,6 +17,8 @@ _INK_SHARE = 0.000005
 def has_ink(shown: Any) -> bool:
     """Whether anything at all stands on a page; specks of a scanner are nothing."""
     grey = cv2.cvtColor(np.asarray(shown), cv2.COLOR_RGB2GRAY)
+    if min(grey.shape) < 2:  # nothing can be written on a line of single points
+        return False
     small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     paper = int(np.median(small))
     depth = max(_GRAIN, min(_INK_DEPTH, _INK_PART * paper))

@@ -359,3 +359,14 @@ def test_name_type_and_code_tell_one_legal_form(name: str, kind: str, code: str,
     assert ("-goes_with" in got.field("type").checks) is failed
     assert not failed or not got.field("type").sure
     assert any(problem.code == "check.goes_with" for problem in got.extraction.problems) is failed
+
+
+def test_the_founding_date_low_on_the_sheet_is_no_date_of_issue() -> None:
+    short = "\n".join(line for line in LANDSCAPE.splitlines() if not line.startswith(("登记机关", "2019", "经营范围")))
+    low = (
+        short.replace("类型\t有限责任公司\t\t成立日期\t2019年03月12日\n", "类型\t有限责任公司\n")
+        + "\n成立日期\t2019年03月12日\n"
+    )
+    got = Got(low)
+    assert got["established"] == "2019-03-12"
+    assert got["issue_date"] is None

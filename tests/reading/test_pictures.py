@@ -97,6 +97,7 @@ def test_one_small_character_is_ink_and_a_grey_empty_sheet_is_not() -> None:
     sheet[:6] = 20  # the dark rim of a scan
     assert not has_ink(Image.fromarray(sheet))
     assert not has_ink(Image.new("RGB", (100, 100), "black"))
+    assert not any(has_ink(Image.new("RGB", size, "white")) for size in ((1, 1), (1, 300), (300, 1), (2, 2)))
     dark = np.asarray(drawn().image) * 0.16 + rng.normal(0, 2, (625, 875, 3))
     assert has_ink(Image.fromarray(np.clip(dark, 0, 255).astype(np.uint8)))  # taken in the dark
     night = np.clip(rng.normal(12, 3, (1000, 700, 3)), 0, 255).astype(np.uint8)
