@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.ticks import ticked, unticked
+from tests.fields.lease_styles import CAPITALS
 from tests.fields.paper import Got
-from tests.fields.test_lease_styles import CAPITALS
 
 
 @pytest.mark.parametrize(
