@@ -34,11 +34,11 @@ class Choice:
 
     @property
     def doubtful(self) -> bool:
-        """A mended figure that no sum confirms, one of an untitled table: nothing says whose it is; or one of two
-        for an earlier year, before and after it was restated."""
+        """A mended figure that no sum confirms, or one whose sign none does; one of an untitled table: nothing says
+        whose it is; or one of two for an earlier year, before and after it was restated."""
         if self.figure is None or rank(self.figure.section) == 1 or self.figure.restated:
             return True
-        return not self.confirmed and not self.figure.whole
+        return not self.confirmed and (not self.figure.whole or self.figure.unsigned)
 
 
 def choose(reading: Reading, item: str, slot: str, scopes: Iterable[str | None]) -> Choice:
@@ -109,14 +109,19 @@ def _check(chosen: Mapping[str, Figure], choices: Mapping[tuple[str, str], Choic
 
 def _only_copies(figures: Sequence[Figure]) -> bool:
     """Whether a sum says no more than that one figure stands there twice: nothing else in it is but zero."""
-    return len(figures) == 2 and abs(figures[0].value) == abs(figures[1].value)
+    there = [figure for figure in figures if figure.value]
+    return len(there) == 2 and abs(there[0].value) == abs(there[1].value)
 
 
 def _tie(name: str, choices: Sequence[Choice]) -> None:
     """Figures that are the same stand or fall together: one that a sum speaks against takes the other with it."""
     against = [c for choice in choices if not choice.confirmed for c in choice.checks if c.startswith("-")]
+    # that a figure stands there twice says nothing of a minus sign that may be lost in both places
+    silent = not any(choice.confirmed for choice in choices) and all(
+        choice.figure.unsigned for choice in choices if choice.figure and choice.figure.value
+    )
     for choice in choices:
-        choice.checks += [c for c in against if c not in choice.checks] if against else ["+" + name]
+        choice.checks += [c for c in against if c not in choice.checks] if against or silent else ["+" + name]
 
 
 def _differs(name: str, figures: Sequence[Figure]) -> Problem:

@@ -67,6 +67,11 @@ class Figure:
         return evidence_of(document, self.entry.row.page, self.cell.words)
 
     @property
+    def unsigned(self) -> bool:
+        """Read by OCR as more than nothing, and may be less: the detector cuts off a minus sign now and then."""
+        return self.amount > 0 and self.item in words().signed and self.entry.row.page.method is Method.OCR
+
+    @property
     def score(self) -> float:
         """0..1, how far the place is to be believed: a titled statement before key data before an untitled table."""
         return {3: 0.97, 2: 0.95}.get(rank(self.section), 0.92)

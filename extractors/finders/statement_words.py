@@ -31,6 +31,7 @@ class Words:
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     statement: dict[str, str]  #: item -> balance, income or cash
     only_checked: frozenset[str]  #: items that stand in equations only and are no fields
+    signed: frozenset[str]  #: items that may be less than nothing
     equations: tuple[Equation, ...]
     profit_chain: dict[str, re.Pattern[str]]  #: what a step between revenue and operating profit does -> labels
     titles: dict[str, re.Pattern[str]]
@@ -53,6 +54,7 @@ def words() -> Words:
         patterns=tuple(patterns),
         statement={item: entry["statement"] for item, entry in data["items"].items()},
         only_checked=frozenset(item for item, entry in data["items"].items() if entry.get("only_checked")),
+        signed=frozenset(data["signed"]),
         profit_chain={way: re.compile("|".join(labels)) for way, labels in data["profit_chain"].items()},
         equations=tuple(
             Equation(e["name"], e["total"], tuple(e.get("plus", ())), tuple(e.get("minus", ())))

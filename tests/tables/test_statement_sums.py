@@ -8,7 +8,7 @@ import pytest
 
 from extractors.finders.base import Read
 from extractors.finders.statement import read
-from extractors.model import Document, Field
+from extractors.model import Document, Field, Method
 from tests.tables.grids import Block, Grid, Text, document
 
 ITEMS = {"items": ("revenue", "net_profit")}
@@ -94,3 +94,22 @@ def test_a_month_above_the_year_so_far_is_not_sure() -> None:
     assert [p.code for p in result.problems] == ["statement.month_exceeds_year"] and result.problems[0].boxes
     right = fields(read(income(rows, ("本年累计金额", "本月金额")), ITEMS))
     assert right["revenue_yuan"].sure and right["revenue_ytd_yuan"].sure
+
+
+def test_a_minus_sign_that_a_scan_may_have_lost_is_told_by_a_sum_or_by_none() -> None:
+    caption: list[Block] = [Text("利润表", "middle"), Text("2020年2月 单位:元")]
+
+    def seen(*rows: Sequence[str]) -> dict[str, Field]:
+        table = Grid([["项目", "本月金额"], *rows], [200.0, 110.0])
+        return fields(read(document([*caption, table], method=Method.OCR), ITEMS))
+
+    same = (["三、利润总额", "28.00"], ["减:所得税费用", "0.00"], ["四、净利润", "28.00"])
+    twice = seen(*same)
+    assert not twice["profit_total_yuan"].sure and not twice["net_profit_yuan"].sure
+    against = seen(["二、营业利润", "-28.00"], ["加:营业外收入", "0.00"], ["减:营业外支出", "0.00"], *same)
+    assert not against["profit_total_yuan"].sure and not against["net_profit_yuan"].sure
+    summed = seen(["三、利润总额", "28.00"], ["减:所得税费用", "7.00"], ["四、净利润", "21.00"])
+    assert summed["net_profit_yuan"].checks == ("+net_profit_after_tax",)
+    assert seen(["三、利润总额", "-28.00"], ["减:所得税费用", "0.00"], ["四、净利润", "-28.00"])[
+        "net_profit_yuan"
+    ].checks
