@@ -154,7 +154,9 @@ class Namer:
             return self.fact(expression.name)
         if isinstance(expression, Arithmetic):
             return self._arithmetic(expression, subject)
-        return self._call(expression)  # type: ignore[arg-type]
+        if isinstance(expression, Call):
+            return self._call(expression)
+        raise TypeError(expression)
 
     def _arithmetic(self, node: Arithmetic, subject: str | None) -> Text:
         left, right = self._words(node.left, subject), self._words(node.right, subject)

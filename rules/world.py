@@ -6,7 +6,7 @@ Truths of conditions come from a reader (:mod:`rules.engine` or :mod:`rules.plai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -173,7 +173,7 @@ class World:
             parts = tuple(self.value(names[0], s) for s in subjects)
             if not all(p.known for p in parts):
                 return unknown(parts=tuple(p for p in parts if not p.known))
-            return known(sum(p.value for p in parts), parts)  # type: ignore[misc]
+            return known(sum(_numbers(parts)), parts)
         keys = tuple(self.evaluate(a, subject) for a in call.args[2:])
         if not all(k.known for k in keys):
             return unknown(parts=tuple(k for k in keys if not k.known))
@@ -186,7 +186,7 @@ class World:
         parts = tuple(self._at(names[0], names[1], known(month, keys), kind) for month in months)
         if not all(p.known for p in parts):
             return unknown(parts=tuple(p for p in parts if not p.known))
-        return known(sum(p.value for p in parts), parts)  # type: ignore[misc]
+        return known(sum(_numbers(parts)), parts)
 
     def _unshown(self, name: str, kind: str, detail: str) -> tuple[Cause, ...]:
         """What is missing where no subject gives a fact: the fact, or the facts of that subject it is derived from."""
@@ -290,3 +290,11 @@ _OPERATIONS: dict[str, Callable[..., Value]] = {
     "contains": lambda a, b: b in a,
     "starts_with": lambda a, b: a.startswith(b),
 }
+
+
+def _numbers(parts: Iterable[Outcome]) -> Iterator[int | Fraction]:
+    """What is added up: the loader lets only numbers in."""
+    for part in parts:
+        if not isinstance(part.value, int | Fraction):
+            raise TypeError(part.value)
+        yield part.value

@@ -51,8 +51,8 @@ def check(pack: Pack, given: Mapping[str, Any], *, method: str, by: str | None =
         raise fail("statement.fact", fact=name[:80], pack=pack.reference)
     if not (spec.declare if method == "applicant" else spec.attest or not spec.derived):
         raise fail("statement.not_allowed", fact=name)
-    who, reason = _who(given, by), _reason(given, required=method == "reviewer")
-    return Said(name, _subject(pack, spec, given.get("subject")), value(spec, given.get("value")), method, who, reason)
+    speaker, reason = who(given, by), why(given, required=method == "reviewer")
+    return Said(name, _subject(pack, spec, given.get("subject")), value(spec, given.get("value")), method, speaker, reason)
 
 
 def overruling(pack: Pack, given: Mapping[str, Any]) -> Said:
@@ -64,30 +64,22 @@ def overruling(pack: Pack, given: Mapping[str, Any]) -> Said:
     parameter = pack.parameters.get(name)
     if parameter is None or not parameter.discretion:
         raise fail("statement.parameter", parameter=name[:80])
-    who, reason = _who(given, None), _reason(given, required=True)
+    speaker, reason = who(given), why(given)
     raw = given.get("value")
     value = None if raw is None else _value(parameter.name, parameter.type, raw)
-    return Said(name, "", value, OVERRULING, who, reason)
+    return Said(name, "", value, OVERRULING, speaker, reason)
 
 
-def _who(given: Mapping[str, Any], by: str | None) -> str:
-    who = " ".join(str(given.get("by") or by or "").split())
-    if not who or len(who) > LONGEST_NAME:
+def who(given: Mapping[str, Any], by: str | None = None) -> str:
+    """Who states something; ``by`` where the request does not say. Raises ServiceError ``statement.by``."""
+    name = " ".join(str(given.get("by") or by or "").split())
+    if not name or len(name) > LONGEST_NAME:
         raise fail("statement.by", limit=LONGEST_NAME)
-    return who
+    return name
 
 
-def who(given: Mapping[str, Any]) -> str:
-    """Who states something. Raises ServiceError ``statement.by``."""
-    return _who(given, None)
-
-
-def why(given: Mapping[str, Any]) -> str:
-    """The reason that a reviewer must give. Raises ServiceError ``statement.reason``."""
-    return _reason(given, required=True)
-
-
-def _reason(given: Mapping[str, Any], *, required: bool) -> str:
+def why(given: Mapping[str, Any], *, required: bool = True) -> str:
+    """The reason, which a reviewer must give. Raises ServiceError ``statement.reason``."""
     reason = str(given.get("reason") or "").strip()
     if len(reason) > LONGEST_REASON or (required and not reason):
         raise fail("statement.reason", limit=LONGEST_REASON)

@@ -42,7 +42,7 @@ def listed(document: Document, rosters: Sequence[Roster], *, whole: bool = True)
     if not rosters:
         return None
     people = [person for roster in rosters for person in roster.people]
-    keys = {(p.identity if len(p.identity) >= 6 else "", p.name.text) for p in people}
+    keys = {person.key for person in people}
     numbers = sorted(n for r in rosters for n in r.serials)
     in_order = all(r.in_order for r in rosters) or (
         numbers == [*range(1, len(people) + 1)] and not any(r.unread for r in rosters)

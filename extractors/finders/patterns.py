@@ -112,18 +112,22 @@ _LABEL = 12
 
 def _beside(text: str, start: int, end: int) -> str:
     """What stands in the same stretch of the line as ``text[start:end]``, and the label before it."""
-    low = text.rfind("\t", 0, start) + 1
+    low, before = _stretch(text, start)
     high = text.find("\t", end)
-    before = text[:low].rstrip("\t ").rsplit("\t", 1)[-1]
     label = before if before.endswith(":") else ""
     return re.sub(r"[\s_]", "", label + text[low:start] + text[end : high if high >= 0 else len(text)])
 
 
 def _across(text: str, start: int) -> str:
     """A short text before the gap that ``text[start:]`` stands behind: its label, where a form has no colons."""
-    low = text.rfind("\t", 0, start) + 1
-    before = text[:low].rstrip("\t ").rsplit("\t", 1)[-1]
+    low, before = _stretch(text, start)
     return before if len(before) <= _LABEL and not text[low:start].strip() else ""
+
+
+def _stretch(text: str, start: int) -> tuple[int, str]:
+    """Where the stretch of a line that ``start`` lies in begins, and the text of the one before it."""
+    low = text.rfind("\t", 0, start) + 1
+    return low, text[:low].rstrip("\t ").rsplit("\t", 1)[-1]
 
 
 def _at(textmap: TextMap) -> list[str]:

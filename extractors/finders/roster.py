@@ -56,6 +56,11 @@ class Person:
     identity: str  #: clean; "" when the table has none
     status: str
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells two people of one list apart; a few digits left of a number tell nobody."""
+        return (self.identity if len(self.identity) >= 6 else "", self.name.text)
+
 
 @dataclass
 class Roster:
@@ -115,7 +120,7 @@ class Roster:
 
 
 def _distinct(people: Sequence[Person]) -> int:
-    return len({(p.identity if len(p.identity) >= 6 else "", p.name.text) for p in people})
+    return len({person.key for person in people})
 
 
 def rosters_of(document: Document) -> list[Roster]:

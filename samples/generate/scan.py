@@ -31,7 +31,6 @@ class Wear:
 GENTLE = Wear(skew=0.4, quality=42)
 USUAL = Wear()
 ROUGH = Wear(skew=1.7, blur=0.6, noise=6.0, quality=34, paper=(243, 240, 230))
-WEARS = (GENTLE, USUAL, ROUGH)
 
 
 def rng_of(name: str) -> np.random.Generator:
