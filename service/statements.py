@@ -52,7 +52,8 @@ def check(pack: Pack, given: Mapping[str, Any], *, method: str, by: str | None =
     if not (spec.declare if method == "applicant" else spec.attest or not spec.derived):
         raise fail("statement.not_allowed", fact=name)
     speaker, reason = who(given, by), why(given, required=method == "reviewer")
-    return Said(name, _subject(pack, spec, given.get("subject")), value(spec, given.get("value")), method, speaker, reason)
+    subject, stated = _subject(pack, spec, given.get("subject")), value(spec, given.get("value"))
+    return Said(name, subject, stated, method, speaker, reason)
 
 
 def overruling(pack: Pack, given: Mapping[str, Any]) -> Said:
