@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from extractors.clean import bare
 from extractors.dates import months_between
 from extractors.drafts import Draft, Verdict
+from extractors.geometry import overlap_x, overlap_y
 
 Drafts = Mapping[str, Draft]
 
@@ -26,11 +28,25 @@ def _date(drafts: Drafts, name: str) -> date | None:
     return draft.value if draft is not None and isinstance(draft.value, date) else None
 
 
+def _one_place(one: Draft, other: Draft) -> bool:
+    """Whether both were read at one place: then that they fit each other tells nothing of either."""
+    return any(
+        a.page == b.page and overlap_x(x, y) > 0 and overlap_y(x, y) > 0
+        for a in one.evidence
+        for b in other.evidence
+        for x in a.boxes
+        for y in b.boxes
+    )
+
+
 def order(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
     first, then = _date(drafts, spec["first"]), _date(drafts, spec["then"])
     if first is None or then is None:
         return ()
-    return (Verdict("order", first <= then, (spec["first"], spec["then"]), proves=False),)
+    held = first <= then
+    if held and _one_place(drafts[spec["first"]], drafts[spec["then"]]):
+        return ()
+    return (Verdict("order", held, (spec["first"], spec["then"]), proves=False),)
 
 
 def product(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
@@ -74,7 +90,10 @@ def equal(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
     names = [name for name in spec["fields"] if name in drafts]
     if len(names) < 2:
         return ()
-    return (Verdict("equal", len({drafts[name].value for name in names}) == 1, tuple(names)),)
+    held = len({drafts[name].value for name in names}) == 1
+    if held and any(_one_place(drafts[one], drafts[other]) for one, other in combinations(names, 2)):
+        return ()
+    return (Verdict("equal", held, tuple(names)),)
 
 
 def at_most(drafts: Drafts, spec: Mapping[str, Any]) -> Sequence[Verdict]:
