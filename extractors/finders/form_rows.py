@@ -35,6 +35,8 @@ _FULL_EM = 2.0
 #: at least so many labels with their values side by side make a column in which an unknown label is known by its place
 _COLUMN = 2
 _LABEL_LENGTH = 10
+#: a label in English under the Chinese one, beside the value
+_TRANSLATED = re.compile(r"[A-Z][A-Za-z .,'&/()-]*")
 
 
 def rows(textmap: TextMap, names: tuple[str, ...]) -> list[Row]:
@@ -178,7 +180,8 @@ class _Sheet:
             if above is None:
                 continue
             hanging = above.lines and piece.place.x0 < above.left() - _ALIGNED_EM * em
-            if hanging and re.match(r"[^:]{2,10}:", self._textmap.text[piece.start : piece.end]):
+            text = self._textmap.text[piece.start : piece.end]
+            if hanging and (re.match(r"[^:]{2,10}:", text) or _TRANSLATED.fullmatch(text)):
                 continue
             if hanging and gap >= room - _EQUAL_EM * em and not self._full(above):
                 above.loose = True
