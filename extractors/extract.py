@@ -14,7 +14,7 @@ from extractors.finders.base import Finder, Read
 from extractors.geometry import overlap_x, overlap_y
 from extractors.kindfiles import OTHER, load_kinds
 from extractors.kindmodel import FieldSpec, Kind
-from extractors.model import Box, Classified, Conflict, Document, Extraction, Field, Method, Missing, Problem
+from extractors.model import Box, Classified, Conflict, Document, Extraction, Field, Method, Missing, Problem, Series
 from extractors.registry import resolve
 from extractors.settle import Offer, Outcome, settle
 
@@ -38,7 +38,8 @@ def _with_readers(document: Document, kind: Kind, found: Extraction) -> Extracti
     for step in kind.readers:
         read: Read = resolve(finders.READERS[step.name].target)(document, step.spec)
         named = {f.name for f in read.fields} | {m.name for m in read.missing} | {c.name for c in read.conflicts}
-        parts = {name: Extraction(document.sha256, found.kind, fields=fields) for name, fields in read.parts.items()}
+        parts = _parts(document, found.kind, read.parts)
+        series = Series(read.by, _parts(document, found.kind, read.periods)) if read.periods else found.series
         found = Extraction(
             found.document,
             found.kind,
@@ -47,8 +48,13 @@ def _with_readers(document: Document, kind: Kind, found: Extraction) -> Extracti
             (*found.conflicts, *read.conflicts),
             (*found.problems, *read.problems),
             {**found.parts, **parts},
+            series,
         )
     return found
+
+
+def _parts(document: Document, kind: Classified, given: Mapping[str, tuple[Field, ...]]) -> dict[str, Extraction]:
+    return {name: Extraction(document.sha256, kind, fields) for name, fields in given.items()}
 
 
 def _offers(document: Document, kind: Kind, spec: FieldSpec) -> list[Offer]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from extractors import identifiers
-from extractors.model import Classified, Conflict, Evidence, Extraction, Field, Problem, Value
+from extractors.model import Classified, Conflict, Evidence, Extraction, Field, Problem, Series, Value
 
 #: province, city and county; day of birth; up to four signs more, fewer where a line or cell broke the number.
 #: Blanks and line ends may stand between any two of them
@@ -87,7 +87,12 @@ def masked(extraction: Extraction) -> Extraction:
         conflicts=tuple(_conflict(conflict) for conflict in extraction.conflicts),
         problems=tuple(_problem(problem) for problem in extraction.problems),
         parts={name: masked(part) for name, part in extraction.parts.items()},
+        series=extraction.series and _series(extraction.series),
     )
+
+
+def _series(series: Series) -> Series:
+    return replace(series, parts={name: masked(part) for name, part in series.parts.items()})
 
 
 def classified(kind: Classified) -> Classified:

@@ -215,3 +215,14 @@ class Extraction:
     problems: tuple[Problem, ...] = ()
     #: a statement file may hold the parent company's own table beside the consolidated one, under its name
     parts: Mapping[str, Extraction] = field(default_factory=dict)
+    #: where a paper tells of several periods one by one; None for all others
+    series: Series | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What a paper tells of several periods, of each as a paper of that period alone would."""
+
+    by: str  #: the field that tells them apart: month, period
+    #: by the value of that field; a period told in two ways stands there twice, ``2020-02`` and ``2020-02~2``
+    parts: Mapping[str, Extraction]

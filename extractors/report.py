@@ -67,7 +67,7 @@ def _field(field: Field) -> dict[str, Any]:
 
 
 def to_report(document: Document, extraction: Extraction) -> dict[str, Any]:
-    """One object for a document: file, kind, fields, missing, conflicts, problems, and parts where there are any."""
+    """One object for a document: file, kind, fields, missing, conflicts, problems, with the series and parts there are."""
     report: dict[str, Any] = {
         "file": document.name,
         "sha256": document.sha256,
@@ -88,6 +88,10 @@ def to_report(document: Document, extraction: Extraction) -> dict[str, Any]:
             {"code": problem.code, "data": dict(problem.data), "page": problem.page} for problem in extraction.problems
         ],
     }
+    if extraction.series:
+        parts = extraction.series.parts.items()
+        told = {name: {field.name: _field(field) for field in part.fields} for name, part in parts}
+        report["series"] = {"by": extraction.series.by, "parts": told}
     if extraction.parts:
         report["parts"] = {name: to_report(document, part) for name, part in extraction.parts.items()}
     return report

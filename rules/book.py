@@ -20,6 +20,7 @@ class Book:
         self.facts: dict[Key, Fact] = {}
         self.conflicts: dict[Key, Conflict] = {}
         self.overrulings: Mapping[str, Overruling] = self._overrulings(given)
+        self.unasked = frozenset(given.unasked)
         self.subjects: dict[str, tuple[str, ...]] = self._subjects(given)
         groups: dict[Key, list[Fact]] = {}
         for fact in given.facts:
@@ -167,5 +168,5 @@ def _joined(group: list[Fact]) -> Fact:
 
 
 def _by_number(subject: str) -> tuple[int, str]:
-    rest = subject.partition(":")[2]
-    return (int(rest) if rest.isdecimal() else 10**9, subject)
+    number = subject.partition(":")[2].partition("-")[0]
+    return (int(number) if number.isdecimal() else 10**9, subject)

@@ -85,15 +85,18 @@ class Overruling:
     reason: str
 
 
+Key = tuple[str, str]  #: (fact name, subject id)
+
+
 @dataclass(frozen=True, slots=True)
 class FactSet:
     facts: tuple[Fact, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     subjects: tuple[str, ...] = ()  #: subjects that exist though no fact of theirs is known
     overrulings: tuple[Overruling, ...] = field(default=())
-
-
-Key = tuple[str, str]  #: (fact name, subject id)
+    #: unknown, and nobody need be asked which it is: the paper itself says that it has none (a year's statement has no
+    #: month). Where subjects are sought by that fact, this one is not among them
+    unasked: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

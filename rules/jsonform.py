@@ -78,6 +78,7 @@ def facts_from_json(raw: Mapping[str, Any], pack: Pack) -> FactSet:
                 )
                 for o in raw["overrulings"]
             ),
+            tuple((str(name), str(subject)) for name, subject in raw.get("unasked", ())),
         )  # fmt: skip
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise SealBroken(reason="inputs", detail=str(error)) from error

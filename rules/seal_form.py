@@ -32,7 +32,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         "Weak": "fact subject id state",
         "Total": "measure granted_fen low_fen high_fen estimate_fen decided undetermined",
         "DerivedFact": "id name subject label value shown basis source",
-        "FactSet": "facts conflicts subjects overrulings",
+        "FactSet": "facts conflicts subjects overrulings unasked?",
         "Fact": "id name subject value state evidence sure confirmed basis",
         "SourceRef": "method document page boxes text confidence by at reason sheet? cells?",
         "Conflict": "name subject readings code",

@@ -203,7 +203,7 @@ class World:
         hits = [(s, k) for s, k in keyed if self._same(k, wanted, type_)]
         if not hits:  # one whose key is open may be the one, another may still be shown
             detail = "" if isinstance(wanted.value, bool) else str(wanted.value)
-            maybe = tuple(k for _, k in keyed if not k.known)
+            maybe = tuple(k for s, k in keyed if not k.known and (key, s) not in self.book.unasked)
             return unknown(*self._unshown(value, kind, detail), parts=(wanted, *maybe))
         parts = tuple(self.value(value, s) for s, _ in hits)
         cause = Cause("conflict", value, kind, "values_differ")

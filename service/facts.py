@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -15,12 +15,14 @@ from rules.facts import Fact, SourceRef
 from rules.jsonform import facts_from_json, to_json
 from rules.model import Pack
 from rules.sealing import opened
+from rules.types import Type, fits
 from rules.wording import value as worded
-from service import catalogue, fields, language
+from service import catalogue, certainty, fields, language
 from service.app import parts
 from service.errors import fail
 from service.places import Place
 from service.records import page_image, shown_time
+from workers.papers import of_period
 from workers.records import CaseRecord, DocumentRecord, DocumentState
 
 
@@ -36,11 +38,16 @@ class Shown:
     raw: Any  #: JSON: money in fen for facts, in yuan for fields
     state: str
     sure: bool
-    confidence: float | None
+    confidence: float | None  #: 0..1, the share of such values that are right; None of what no paper gives
     source: str
     places: tuple[Place, ...]
     said: tuple[dict[str, Any], ...] = ()  #: who stated it, when and why
     type: str = ""
+
+    @property
+    def standing(self) -> str:
+        """Whether it may be used as it is, in words; of an unsure value also how far it is to be believed."""
+        return certainty.worded(self.sure, self.confidence, language.current())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class CaseFacts:
         self.pack = pack
         #: the first copy of some bytes is the one that was read
         self.by_sha = {d.sha256: d for d in reversed(case.documents) if d.state == DocumentState.READ}
+        self._extractions: dict[str, Extraction | None] = {}
         latest = parts().store.decisions(case.id)
         self.evaluation: dict[str, Any] | None = opened(latest.sealed) if latest else None
         self.book = Book(pack, facts_from_json(self.evaluation["inputs"], pack)) if self.evaluation else None
@@ -124,7 +132,13 @@ class CaseFacts:
         return language.pick_text(spec.label) if spec else name
 
     def subject_label(self, subject: str) -> str:
-        """``房屋租赁合同 2``; only the kind's label where there is one subject or none was shown yet."""
+        """``房屋租赁合同 2``, ``财务报表 1（2020年2月）``; only the kind's label where there is one subject or none was
+        shown yet."""
+        if one := of_period(subject):
+            month = fits(one.period, Type.MONTH)
+            told = worded(one.period, Type.MONTH) if month else worded(date.fromisoformat(one.period), Type.DATE)
+            words = {"label": self.subject_label(one.whole), "period": language.pick_text(told), "way": one.way}
+            return language.say("subject.of_period" if one.way == 1 else "subject.of_period_again", **words)
         kind, _, number = subject.partition(":")
         spec = self.pack.subjects.get(kind)
         label = language.pick_text(spec.label) if spec else kind
@@ -132,11 +146,18 @@ class CaseFacts:
             return language.say("subject.numbered", label=label, number=number)
         return language.say("subject.none_yet", label=label) if spec and spec.many else label
 
+    def extraction(self, document: DocumentRecord) -> Extraction | None:
+        """Kind and fields of a document; None where it is not read."""
+        if document.state != DocumentState.READ:
+            return None
+        if document.id not in self._extractions:
+            self._extractions[document.id] = parts().store.extraction(document.id)
+        return self._extractions[document.id]
+
     def fields(self) -> Iterator[Shown]:
         """Fields of every document that was read, whether or not a rule uses them."""
         for document in self.case.documents:
-            extraction = parts().store.extraction(document.id) if document.state == DocumentState.READ else None
-            if extraction is not None:
+            if (extraction := self.extraction(document)) is not None:
                 yield from self.fields_of(document, extraction)
 
     def fields_of(self, document: DocumentRecord, extraction: Extraction) -> Iterator[Shown]:
@@ -166,7 +187,8 @@ class CaseFacts:
         spec = self.pack.facts[fact.name]
         places = tuple(self._places(fact.evidence))
         said = tuple(to_json(ref) for ref in fact.evidence if ref.page is None)
-        machine = [ref.confidence for ref in fact.evidence if ref.page is not None]
+        papers = {ref.document: self.by_sha[ref.document] for ref in fact.evidence if ref.document in self.by_sha}
+        read = [one for one in map(self.extraction, papers.values()) if one is not None]
         return Shown(
             fact.id,
             fact.name,
@@ -176,7 +198,7 @@ class CaseFacts:
             to_json(fact.value),
             fact.state.value,
             fact.firm,
-            min(machine) if machine else None,
+            certainty.of_fact(fact, spec, read),
             self._source(fact.evidence, places),
             places,
             said,
@@ -325,6 +347,7 @@ def as_json(one: Shown) -> dict[str, Any]:
         "state": one.state,
         "sure": one.sure,
         "confidence": one.confidence,
+        "standing": one.standing,
         "source": one.source,
         "stated": list(one.said),
         "evidence": [

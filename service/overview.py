@@ -10,6 +10,7 @@ from service import catalogue, language
 from service.cards import OPEN, Card, askable, money
 from service.cards import papers as paper_names
 from service.facts import CaseFacts, Clash, Shown
+from workers.papers import of_period
 
 _MOST_LINES = 6  #: of the next steps
 _FIRST = 4  #: open measures shown while too little is known of any
@@ -157,9 +158,10 @@ def subjects(known: CaseFacts) -> list[SubjectFacts]:
     return [SubjectFacts(known.subject_label(subject), tuple(found[subject])) for subject in ordered]
 
 
-def _by_number(subject: str) -> tuple[str, int]:
-    kind, _, number = subject.partition(":")
-    return kind, int(number) if number.isdecimal() else 0
+def _by_number(subject: str) -> tuple[str, int, str]:
+    one = of_period(subject)
+    kind, _, number = (one.whole if one else subject).partition(":")
+    return kind, int(number) if number.isdecimal() else 0, subject
 
 
 def _joined(words: Iterable[str]) -> str:

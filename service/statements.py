@@ -16,6 +16,7 @@ from rules.types import PER, Type
 from service.errors import fail
 from service.uploads import LONGEST_NAME
 from workers import stated
+from workers.papers import of_period
 from workers.records import OVERRULING
 
 LONGEST_REASON = 1000  #: characters
@@ -88,10 +89,12 @@ def why(given: Mapping[str, Any], *, required: bool = True) -> str:
 
 
 def _subject(pack: Pack, spec: FactSpec, given: object) -> str:
-    """``enterprise`` or ``lease:1``; where a fact has many subjects, the first is meant when none is named."""
+    """``enterprise``, ``lease:1`` or ``statement:1-2020-02``; where a fact has many subjects, the first is meant when
+    none is named."""
     many = pack.subjects[spec.subject].many
     text = str(given or (f"{spec.subject}:1" if many else spec.subject))
-    kind, _, number = text.partition(":")
+    one = of_period(text)
+    kind, _, number = (one.whole if one else text).partition(":")
     if kind != spec.subject or bool(number) != many or (many and not (number.isascii() and number.isdecimal())):
         raise fail("statement.subject", fact=spec.name, subject=text[:80])
     return text

@@ -39,6 +39,9 @@ class Read:
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
     parts: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)  #: by the name of the part
+    #: the fields of each period, where the document tells of several; see :class:`extractors.model.Series`
+    periods: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
+    by: str = ""  #: the field that tells the periods apart
 
 
 class Reader(Protocol):

@@ -38,6 +38,8 @@ class Findings:
     conflicts: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     parts: dict[str, tuple[Field, ...]] = field(default_factory=dict)
+    periods: dict[str, tuple[Field, ...]] = field(default_factory=dict)
+    by: str = ""
 
     @property
     def named(self) -> set[str]:
@@ -70,4 +72,12 @@ class Findings:
     def read(self) -> Read:
         told = {f.name for f in self.fields}
         missing = tuple(Missing(name, reason) for name, reason in self.missing.items() if name not in told)
-        return Read(tuple(self.fields), missing, tuple(self.conflicts), tuple(self.problems), dict(self.parts))
+        return Read(
+            tuple(self.fields),
+            missing,
+            tuple(self.conflicts),
+            tuple(self.problems),
+            dict(self.parts),
+            dict(self.periods),
+            self.by,
+        )

@@ -176,6 +176,7 @@ class MonthCount:
     count: int
     start: int
     end: int
+    when: tuple[int, int]  #: where the month stands, with its year where that is told anew
 
 
 _TO = r"(?:月?份?[-至到~、和及]\d{1,2}){0,11}"
@@ -202,6 +203,7 @@ def month_counts(text: str) -> list[MonthCount]:
         year = match["y"] or year
         spelled = re.sub(r"(?<=\d)(?=[-至到~、和及])", "月", match["m"])
         months = dates.month_list(f"{year}年{spelled}月") if year else ()
-        found += [MonthCount(month, int(match["n"]), *_number(match)) for month in months]
+        when = match.span("m") if match["y"] is None else (match.start("y"), match.end("m"))
+        found += [MonthCount(month, int(match["n"]), *_number(match), when) for month in months]
         opened = True
     return found if len({one.month for one in found}) > 1 else []

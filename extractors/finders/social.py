@@ -26,6 +26,7 @@ from extractors.finders.social_months import (
     total_paid,
 )
 from extractors.finders.social_owner import owner
+from extractors.finders.social_periods import MONTH, periods
 from extractors.finders.social_series import Series, points, series_of
 from extractors.finders.statement_words import amount_in
 from extractors.model import Document, Evidence
@@ -87,6 +88,7 @@ def _series(
     whole = series_of(told)
     if whole is not None and len(whole.counts) > 1:
         found.add("headcount_by_month", dict(whole.counts), whole.evidence, 0.93, kind="count")
+    found.by, found.periods = MONTH, periods(told)
     one = series_of(told, _UNEMPLOYMENT)
     if one is not None and len(one.counts) > 1:
         found.add("unemployment_by_month", dict(one.counts), one.evidence, 0.93, kind="count")

@@ -33,6 +33,7 @@ class MonthRow:
     month: str  #: YYYY-MM
     row: Row
     cells: tuple[tuple[str, Cell], ...]  #: clean header of the column and the cell; blank cells left out
+    when: tuple[Cell, ...] = ()  #: the cells that tell the month
 
     @property
     def paid(self) -> bool:
@@ -116,6 +117,7 @@ def _month_row(
 ) -> MonthRow | None:
     first, second, last = block
     at = row.table.at(row.index, first)
+    when = [at] if at is not None else []
     if at is None or at.row != row.index or not at.text:
         return None
     if second is None:
@@ -132,13 +134,14 @@ def _month_row(
         if number is None:
             return None
         month = dates.month_name(int(at.text[:4]), int(number[1]))
+        when.append(other)
     cells: list[tuple[str, Cell]] = []
     for column in range((second if second is not None else first) + 1, last + 1):
         cell = row.table.at(row.index, column)
         if cell is None or is_blank(cell.text) or any(cell is c for _, c in cells):
             continue
         cells.append((_head(heads, column, keyed), cell))
-    return MonthRow(month, row, tuple(cells))
+    return MonthRow(month, row, tuple(cells), tuple(when))
 
 
 def _head(heads: Sequence[Row], column: int, keyed: dict[int, str]) -> str:

@@ -12,7 +12,7 @@ from extractors.finders.roster import Roster
 from extractors.finders.social_months import INSURANCES, MonthRow
 from extractors.model import Document, Evidence
 from extractors.tables.grid import Cell
-from extractors.tables.stream import Line, evidence, stream
+from extractors.tables.stream import Line, Row, evidence, stream
 from extractors.textmap import TextMap
 
 _COUNT = re.compile(r"(\d{1,6})人?")
@@ -31,12 +31,17 @@ class Point:
     count: int
     insurance: str  #: 养老, 失业 …; "" for the unit
     evidence: tuple[Evidence, ...]
+    when: tuple[Evidence, ...] = ()  #: where the month stands; empty where only the lines above tell it
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     counts: dict[str, int]  #: by YYYY-MM, in order
     evidence: tuple[Evidence, ...]  #: one for each month, in order
+    when: dict[str, tuple[Evidence, ...]]  #: by YYYY-MM, where the month stands
+
+    def at(self, month: str) -> Evidence:
+        return self.evidence[list(self.counts).index(month)]
 
 
 def points(document: Document, rows: Sequence[MonthRow], flow: TextMap, rosters: Sequence[Roster]) -> list[Point]:
@@ -45,7 +50,10 @@ def points(document: Document, rows: Sequence[MonthRow], flow: TextMap, rosters:
         list(_by_rows(document, rows)),
         list(_by_columns(document)),
         list(_by_rosters(document, rosters)),
-        [Point(m.month, m.count, "", flow.evidence(m.start, m.end)) for m in month_counts(flow.text)],
+        [
+            Point(m.month, m.count, "", flow.evidence(m.start, m.end), flow.evidence(*m.when))
+            for m in month_counts(flow.text)
+        ],
     ):
         if found:
             return found
@@ -70,6 +78,7 @@ def series_of(told: Iterable[Point], insurance: str = "") -> Series | None:
     return Series(
         {month: by_month[month][0].count for month in months},
         tuple(by_month[month][0].evidence[0] for month in months),
+        {month: by_month[month][0].when or by_month[month][0].evidence[:1] for month in months},
     )
 
 
@@ -92,13 +101,14 @@ def _by_rows(document: Document, rows: Sequence[MonthRow]) -> Iterator[Point]:
         insured = [(head, cell) for head, cell in counted if _INSURED.search(head) or _insurance(head)]
         for head, cell in insured or counted:
             at = evidence(document, row.row, cell.words)
-            yield Point(row.month, int(cell.text.rstrip("人")), _insurance(head) or kind, (at,))
+            when = (evidence(document, row.row, tuple(w for told in row.when for w in told.words)),)
+            yield Point(row.month, int(cell.text.rstrip("人")), _insurance(head) or kind, (at,), when)
 
 
 def _by_columns(document: Document) -> Iterator[Point]:
     """A table whose columns are months and one of whose rows counts people."""
     year = ""
-    head: tuple[object, dict[int, str]] | None = None
+    head: tuple[Row, dict[int, str]] | None = None
     for item in stream(document):
         if isinstance(item, Line):
             years = {match[1] for match in re.finditer(r"((?:19|20)\d\d)年", item.text)}
@@ -106,10 +116,10 @@ def _by_columns(document: Document) -> Iterator[Point]:
             continue
         months = _months_across(item.cells, year)
         if len(months) >= 2:
-            head = (item.table, months)
+            head = (item, months)
             continue
         label = next((c for c in item.cells if c.text), None)
-        if head is None or head[0] is not item.table or label is None:
+        if head is None or head[0].table is not item.table or label is None:
             continue
         said = "".join(c.text for c in item.cells if c.column < min(head[1]))
         if not _PEOPLE.search(said) or _OTHERS.search(said):
@@ -118,7 +128,9 @@ def _by_columns(document: Document) -> Iterator[Point]:
             match = _COUNT.fullmatch(cell.text)
             if match is not None and cell.column in head[1]:
                 at = evidence(document, item, cell.words)
-                yield Point(head[1][cell.column], int(match[1]), _insurance(said), (at,))
+                over = next(c for c in head[0].cells if c.column == cell.column)
+                when = (evidence(document, head[0], over.words),)
+                yield Point(head[1][cell.column], int(match[1]), _insurance(said), (at,), when)
 
 
 def _months_across(cells: Sequence[Cell], year: str) -> dict[int, str]:

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.finders import statement_about as about
+from extractors.finders import statement_periods as periods
 from extractors.finders.base import Read
 from extractors.finders.findings import Findings
 from extractors.finders.statement_checks import Choice, choose_all
-from extractors.finders.statement_values import MAIN, PREV, YTD, Figure, Reading, read_statements
+from extractors.finders.statement_values import MAIN, Figure, Reading, read_statements
 from extractors.finders.statement_words import heads_consolidated, words
 from extractors.model import Document
 
@@ -41,6 +42,7 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
     about.scope(found, document, reading, [s for s in top if s in scopes])
     about.audited(found, document, reading)
     _series(found, document, reading, top)
+    _periods(found, document, reading, top)
     if consolidated and "母公司" in scopes:
         own, more = choose_all(reading, ("母公司",))
         part = Findings()
@@ -114,7 +116,7 @@ def _series(found: Findings, document: Document, reading: Reading, top: Sequence
         )
     months: dict[str, list[Figure]] = {}
     for figure in reading.figures:
-        if figure.item == "revenue" and figure.scope in top and figure.unit and (month := _month_of(figure)):
+        if figure.item == "revenue" and figure.scope in top and figure.unit and (month := periods.month_of(figure)):
             months.setdefault(month, []).append(figure)
     told = {m: f[0] for m, f in sorted(months.items()) if len({x.value for x in f}) == 1}
     if len(told) >= 2:
@@ -127,20 +129,20 @@ def _series(found: Findings, document: Document, reading: Reading, top: Sequence
         )
 
 
-def _month_of(figure: Figure) -> str | None:
-    """The one month a figure is for; None when it is for more, or nothing says."""
-    column = next((c for c, cell in figure.entry.amounts if cell is figure.cell), None)
-    if column is None or column.role == "ytd" or figure.slot == YTD:
-        return None
-    period = column.period or figure.section.period
-    if column.role == "each_month":
-        return f"{period.year:04}-{column.month:02}" if period is not None else None
-    if period is None or not period.month or period.day or period.first_month:
-        return None
-    year = period.year
-    if column.period is None:
-        if column.role in {"prev_same", "prev_month"} and figure.slot == PREV:
-            year -= 1
-        elif column.role not in {"month", "current"}:
-            return None
-    return f"{year:04}-{period.month:02}"
+def _periods(found: Findings, document: Document, reading: Reading, top: Sequence[str | None]) -> None:
+    """Each period of a document that tells of several, as a statement of that period alone would tell it."""
+    whole = {f.name: f.value for f in found.fields}
+    own = whole.get(periods.BY)
+    for name, one in periods.periods(reading, top, own).items():
+        choices, problems = choose_all(one.reading, top)
+        found.problems += [problem for problem in problems if problem not in found.problems]
+        part = Findings()
+        part.add(periods.BY, one.text, one.told(document), 0.95, kind="month")
+        about.drawn_up(part, document, one.sections)
+        about_it = len(part.fields)
+        _figures(part, document, one.reading, choices, top)
+        figures = part.fields[about_it:]
+        # what the document tells of its own period is no part of a series
+        if figures and (one.text != own or any(whole.get(f.name) != f.value for f in figures)):
+            found.periods[name] = tuple(part.fields)
+    found.by = periods.BY

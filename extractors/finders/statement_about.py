@@ -100,9 +100,20 @@ def report(found: Findings, document: Document, reading: Reading) -> None:
         if match is not None and len(item.text) < 50:
             named.setdefault(match[1], evidence(document, item))
     if not named:
-        for section in reading.sections:
-            if section.kind in _REPORT_NAMES and section.title is not None:
-                named.setdefault(_REPORT_NAMES[section.kind], evidence(document, section.title))
+        drawn_up(found, document, reading.sections)
+    elif len(named) == 1:
+        name, at = next(iter(named.items()))
+        found.add("report", name, (at,), 0.93)
+    else:
+        found.lacking("report", "ambiguous")
+
+
+def drawn_up(found: Findings, document: Document, sections: Sequence[Section]) -> None:
+    """The report by the titles of its statements, where all are of one kind."""
+    named: dict[str, Evidence] = {}
+    for section in sections:
+        if section.kind in _REPORT_NAMES and section.title is not None:
+            named.setdefault(_REPORT_NAMES[section.kind], evidence(document, section.title))
     if len(named) == 1:
         name, at = next(iter(named.items()))
         found.add("report", name, (at,), 0.93)

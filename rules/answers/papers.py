@@ -169,4 +169,6 @@ def suppliable(world: World, key: Key) -> bool:
     spec = world.pack.facts[name]
     if world.pack.subjects[spec.subject].many and subject not in world.book.subjects[spec.subject]:
         return False
+    if key in world.book.unasked:
+        return False
     return (not spec.derived or spec.stated) and not world.value(name, subject).known

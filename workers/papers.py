@@ -1,0 +1,93 @@
+"""A document as the papers it amounts to: itself, or one for each period that it tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from extractors.model import Extraction, Field, Series
+from rules.model import Pack
+from rules.types import Type, fits
+
+_PERIOD = re.compile(r"(?P<whole>[^-]+:\d+)-(?P<period>\d{4}-\d\d(?:-\d\d)?)(?:~(?P<way>\d+))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class OfPeriod:
+    """A subject that is one period of a document, taken apart."""
+
+    whole: str  #: ``statement:1``, what the document itself would be
+    period: str  #: YYYY-MM, or a day
+    way: int  #: 1, or counted on where the document tells the period in several ways
+
+
+def of_period(subject: str) -> OfPeriod | None:
+    """None for any other subject."""
+    match = _PERIOD.fullmatch(subject)
+    if match is None or not (fits(match["period"], Type.MONTH) or _is_day(match["period"])):
+        return None
+    return OfPeriod(match["whole"], match["period"], int(match["way"] or 1))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    extraction: Extraction
+    subjects: Mapping[str, str]  #: by kind of subject, the subjects whose facts it gives
+    whole: bool = True  #: the document itself, no part of it
+
+
+def papers(pack: Pack, extraction: Extraction, subjects: Mapping[str, str]) -> Iterator[Paper]:
+    """``subjects``: those of the document, by their kinds. The parts of ``statement:1`` are ``statement:1-2020-02``.
+
+    Periods are told apart where the pack does so: where a fact of the subject is read from the field that names them.
+    """
+    series = extraction.series
+    apart = {name for name in subjects if series is not None and _told_apart(pack, name, extraction, series)}
+    yield Paper(extraction, {name: subject for name, subject in subjects.items() if name not in apart})
+    if series is None or not apart:
+        return
+    own = _own(extraction, series)
+    if own is not None:
+        yield Paper(own, {name: subjects[name] for name in apart})
+    for period, part in series.parts.items():
+        yield Paper(part, {name: f"{subjects[name]}-{period}" for name in apart}, whole=False)
+
+
+def _told_apart(pack: Pack, name: str, extraction: Extraction, series: Series) -> bool:
+    kind = extraction.kind.kind
+    return pack.subjects[name].many and any(
+        fact.subject == name and given.kind == kind and given.field == series.by
+        for fact in pack.facts.values()
+        for given in fact.sources
+    )
+
+
+def _own(extraction: Extraction, series: Series) -> Extraction | None:
+    """What the document says as a paper of its own: all, where it names its own period; else what no part says at the
+    same place. None where no figure is left: nobody need be asked for the period of nothing."""
+    if any(field.name == series.by for field in extraction.fields):
+        return extraction
+    told: dict[str, set[object]] = {}
+    for part in series.parts.values():
+        for field in part.fields:
+            told.setdefault(field.name, set()).update(field.evidence)
+    left = tuple(f for f in extraction.fields if not told.get(f.name, set()).issuperset(f.evidence))
+    disputed = any(conflict.name in told for conflict in extraction.conflicts)
+    if not disputed and not any(field.name in told and _figure(field) for field in left):
+        return None
+    return replace(extraction, fields=left, missing=tuple(m for m in extraction.missing if m.name not in told))
+
+
+def _figure(field: Field) -> bool:
+    return isinstance(field.value, int | Decimal) and not isinstance(field.value, bool)
