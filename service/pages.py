@@ -54,7 +54,7 @@ _DOCUMENT_TONES = {
 }
 #: sentences that the scripts need
 _SCRIPT = (
-    "fact.sure", "fact.unsure", "fact.conflict", "source.where", "source.count", "source.alt", "source.gone",
+    "fact.conflict", "source.where", "source.count", "source.alt", "source.gone",
     "value.yes", "value.no", "value.in_yuan", "value.in_percent", "page.offline", "app.comma", "attest.choose",
     "attest.step_from", "attest.step_to", "attest.step_amount", "attest.step_per", "attest.step_add",
     "attest.step_remove", "value.per_month", "value.per_quarter", "value.per_year", "value.per_total",
@@ -229,7 +229,7 @@ def _named(known: CaseFacts) -> str | None:
 
 
 def _document(record: DocumentRecord, known: CaseFacts) -> _DocumentView:
-    extraction = parts().store.extraction(record.id) if record.state == DocumentState.READ else None
+    extraction = known.extraction(record)
     lang = language.current()
     return _DocumentView(
         record.number,

@@ -13,7 +13,7 @@ from extractors.errors import ExtractionError
 from extractors.limits import Limits
 from extractors.model import Document, Extraction
 from extractors.report import to_report
-from service import catalogue, errors, fields
+from service import catalogue, certainty, errors, fields
 from service.commands.saying import complain, console, sentence
 from service.places import worded
 
@@ -63,12 +63,10 @@ def _show(path: Path, document: Document, extraction: Extraction, lang: str) -> 
         place = field.evidence[0]
         at = worded(place.page, place.sheet, place.cells, lang)
         where = say("cli.where", lang, {"where": at, "text": place.text})
-        sure = say("fact.sure" if field.sure else "fact.unsure", lang)
-        confidence = f"{field.confidence:.0%} {sure}"
         shown.add_row(
             fields.label(field.name, lang, kind),
             _safe(fields.worded(field.name, field.value, lang)),
-            confidence,
+            certainty.worded(field.sure, field.confidence, lang),
             _safe(where),
         )
     for conflict in extraction.conflicts:

@@ -52,7 +52,7 @@ function draw() {
   el("page-fact").textContent = shown.label;
   el("page-value").textContent = shown.shown;
   const standing = shown.disputed ? "conflict" : shown.sure ? "sure" : "unsure";
-  el("page-sure").textContent = say(`fact.${standing}`);
+  el("page-sure").textContent = shown.disputed ? say("fact.conflict") : shown.standing;
   el("page-sure").className = `tag ${{ conflict: "bad", sure: "good", unsure: "wait" }[standing]}`;
   el("page-text").textContent = place.text;
   el("page-where").textContent = say("source.where", { name: place.filename, where: place.where, method: place.method_text });
