@@ -10,9 +10,10 @@ from extractors.finders.statement_columns import Column
 from extractors.finders.statement_model import Section
 from extractors.finders.statement_values import MAIN, PREV, YTD, Figure, Reading, rank
 from extractors.finders.statement_words import Period, period_in, words
-from extractors.model import Document, Evidence, Value
+from extractors.model import Document, Evidence, Value, Word
+from extractors.tables.clean import clean
 from extractors.tables.grid import evidence_of
-from extractors.tables.stream import evidence
+from extractors.tables.stream import Line, Row, evidence
 
 BY = "period"
 _OF_MONTH = re.compile(r"\d{1,2}月|上年|去年|上期|同期|同月")
@@ -37,7 +38,7 @@ class OnePeriod:
         places = list(_heading(document, figure))
         above = figure.section.period_at
         if above is not None and (_column(figure).period is None or not places):
-            places.append(evidence(document, above))
+            places.append(evidence(document, above, _naming(above)))
         return tuple(dict.fromkeys(places)) or (evidence(document, figure.section.head),)
 
 
@@ -51,14 +52,18 @@ def periods(reading: Reading, scopes: Sequence[str | None], whole: Value | None)
     if len({month for f, month in flows if f.slot != PREV}) < 2:
         return {}
     by_text: dict[str, list[Figure]] = {}
+    before: dict[str, list[Figure]] = {}
     for figure, month in flows:
-        by_text.setdefault(month, []).append(replace(figure, slot=MAIN))
+        # a column that names a month is a statement of it; one that only says 上年同期 belongs to that of this year
+        relative = figure.slot == PREV and _column(figure).period is None
+        (before if relative else by_text).setdefault(month, []).append(replace(figure, slot=MAIN))
     for figure in here if whole is None else ():
         if words().statement[figure.item] == "balance" and figure.slot == MAIN and (text := _end_of(figure)):
             by_text.setdefault(text, []).append(figure)
     found: dict[str, OnePeriod] = {}
     for text, own in sorted(by_text.items()):
-        beside = [replace(f, slot=PREV) for f in by_text.get(_year_before(text), ())]
+        year_before = _year_before(text)
+        beside = [replace(f, slot=PREV) for f in before.get(year_before) or by_text.get(year_before, ())]
         beside += [f for f in here if f.slot == YTD and _so_far(f) == text]
         for number, told in enumerate(_ways(own), 1):
             name = text if number == 1 else f"{text}~{number}"
@@ -96,6 +101,11 @@ def _ways(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
     for figure in kept:
         apart.setdefault((id(figure.section), figure.section.columns.index(_column(figure))), []).append(figure)
     yield from apart.values()
+
+
+def _naming(line: Line | Row) -> tuple[Word, ...]:
+    """The words of a line that name a period; all where they do so only together."""
+    return tuple(w for w in line.words if period_in(clean(w.text), bare_year=True)) or line.words
 
 
 def _differ(one: Figure, other: Figure) -> bool:
