@@ -1,8 +1,9 @@
 """XML out of untrusted files, through expat: no document types, so no entities and nothing fetched; names without
-their prefixes, since every producer has its own."""
+their prefixes, since every producer has its own, and some declare none."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -47,9 +48,16 @@ class Node:
         return found.text.strip() if found else ""
 
 
-def feed(chunks: Iterable[bytes], start: Start, end: End, text: Text) -> None:
-    """Runs through a part without keeping it. Raises DamagedFile, ForbiddenMarkup, and what the callbacks raise."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+#: encodings that expat does not know and Chinese producers declare; each is a part of the last
+_CHINESE = re.compile(rb"""\s*<\?xml[^>]{0,80}?encoding\s*=\s*["'](?:gb2312|gbk|gb18030)["']""", re.IGNORECASE)
+
+
+def feed(chunks: Iterable[bytes], start: Start, end: End, text: Text, *, encoding: str | None = None) -> None:
+    """Runs through a part without keeping it. Raises DamagedFile, ForbiddenMarkup, and what the callbacks raise.
+
+    ``encoding``: of the bytes, whatever they declare.
+    """
+    parser = expat.ParserCreate(encoding)
     parser.buffer_text = True
     depth = 0
 
@@ -58,7 +66,8 @@ def feed(chunks: Iterable[bytes], start: Start, end: End, text: Text) -> None:
         depth += 1
         if depth > _DEEPEST:
             raise DamagedFile()
-        start(_local(name), {_local(key): value for key, value in attributes.items()})
+        told = {_local(key): value for key, value in attributes.items() if not key.startswith("xmlns")}
+        start(_local(name), told)
 
     def closed(name: str) -> None:
         nonlocal depth
@@ -101,9 +110,15 @@ def tree(data: bytes) -> Node:
     def end(_: str) -> None:
         open_nodes.pop().text = "".join(texts.pop())
 
-    feed([data], start, end, lambda piece: texts[-1].append(piece))
+    encoding = None
+    if _CHINESE.match(data):
+        try:
+            data, encoding = data.decode("gb18030").encode(), "utf-8"
+        except UnicodeDecodeError as error:
+            raise DamagedFile() from error
+    feed([data], start, end, lambda piece: texts[-1].append(piece), encoding=encoding)
     return root.children[0]
 
 
 def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+    return name.rpartition(":")[2]

@@ -23,6 +23,7 @@ POINTS = 72 / 25.4
 #: A4, where a file states no size at all, mm
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _ENTRY = "OFD.xml"
+_CONTENT = "Content.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class _Document:
         self.annotations = self._annotations()
 
     def page(self, node: Node, number: int) -> tuple[PageSource, dict[str, Resource]]:
-        part = self.package.resolve(node.get("BaseLoc"), self.part)
+        part = self._content(node.get("BaseLoc"))
         if part is None:
             raise DamagedFile()
         root = tree(self.package.read(part))
@@ -117,7 +118,7 @@ class _Document:
         area = root.first("Area")
         for used in root.all("Template"):
             template = self.templates.get(used.get("TemplateID"))
-            found = self.package.resolve(template.get("BaseLoc"), self.part) if template else None
+            found = self._content(template.get("BaseLoc")) if template else None
             if template is None or found is None:
                 continue
             behind = tree(self.package.read(found))
@@ -136,12 +137,16 @@ class _Document:
         )  # fmt: skip
         return source, resources
 
+    def _content(self, target: str) -> str | None:
+        """The part of a page; some writers name the folder it stands in."""
+        return self.package.resolve(target, self.part) or self.package.resolve(f"{target}/{_CONTENT}", self.part)
+
     def _resources(self, target: str, base: str) -> dict[str, Resource]:
         """Multimedia, drawing parameters and composite units by id, with the part their paths start from."""
-        part = self.package.resolve(target, base)
-        if part is None:
+        held = self._part(target, base)
+        if held is None:
             return {}
-        root = tree(self.package.read(part))
+        root, part = held
         folder = part.rpartition("/")[0]
         start = f"{folder}/{root.get('BaseLoc')}/-" if root.get("BaseLoc") else part
         found: dict[str, Resource] = {}
@@ -169,7 +174,7 @@ class _Document:
             held = self._part(entry.said("FileLoc"), listed[1]) if listed else None
             for annotation in held[0].all("Annot") if held else ():
                 shown = annotation.first("Appearance")
-                if shown is None or annotation.get("Visible") == "false":
+                if shown is None or no(annotation, "Visible"):
                     continue
                 place = numbers(shown.get("Boundary"))
                 shift = (place[0], place[1]) if len(place) == 4 else (0.0, 0.0)
@@ -180,8 +185,24 @@ class _Document:
         return found
 
     def _part(self, target: str, base: str) -> tuple[Node, str] | None:
+        """A part beside the pages. One that is empty or broken is as good as none: the pages can be read without it."""
         part = self.package.resolve(target, base) if target else None
-        return None if part is None else (tree(self.package.read(part)), part)
+        if part is None:
+            return None
+        try:
+            return tree(self.package.read(part)), part
+        except DamagedFile:
+            return None
+
+
+def yes(node: Node, name: str) -> bool:
+    """Whether an attribute says so: a boolean of XML is a word or a digit."""
+    return node.get(name).strip().lower() in ("true", "1")
+
+
+def no(node: Node, name: str) -> bool:
+    """Whether an attribute denies it; one that is not there says nothing."""
+    return node.get(name).strip().lower() in ("false", "0")
 
 
 def numbers(text: str) -> tuple[float, ...]:

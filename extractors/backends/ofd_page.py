@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.backends.glyphs import Drawn, Glyph, TextLayer, share, unknown, words_of
 from extractors.backends.markup import Node
-from extractors.backends.ofd_file import Layer, Ofd, PageSource, Resource, numbers
+from extractors.backends.ofd_file import Layer, Ofd, PageSource, Resource, no, numbers, yes
 from extractors.backends.ofd_matrix import SAME, Matrix, around, moved, then
 from extractors.backends.ofd_path import Path, is_white, paths
 from extractors.backends.ofd_text import closer, glyphs
@@ -86,7 +86,7 @@ class _Walk:
             return
         for child in node.children:
             self.found.objects += 1
-            if self.found.objects > _MOST or child.get("Visible") == "false" or child.get("Alpha") == "0":
+            if self.found.objects > _MOST or no(child, "Visible") or child.get("Alpha") == "0":
                 continue
             if child.name in ("Layer", "PageBlock", "Content"):
                 self.into(child, to_points, depth + 1)
@@ -102,14 +102,24 @@ class _Walk:
                     self.into(unit.node, _placed(child, to_points), depth + 1)
 
     def _text(self, node: Node, to_points: Matrix) -> None:
-        inked = node.get("Fill") != "false" or node.get("Stroke") == "true"
-        colour = node.first("FillColor")
+        inked = not no(node, "Fill") or yes(node, "Stroke")
+        colour = self._colour(node)
         if not inked or (colour is not None and colour.get("Alpha") == "0"):
             return
         again = self.found.drawn.again
         characters = closer([g for g in glyphs(node, to_points) if not again(g.text, round(g.em, 1), g.box)])
         self.found.objects += len(characters)  # one text placed again and again counts each time
         (self.found.white if is_white(colour) else self.found.glyphs).extend(characters)
+
+    def _colour(self, node: Node) -> Node | None:
+        """What a text is filled with: its own colour, or that of its drawing parameters and of theirs."""
+        for _ in range(_DEEPEST):
+            colour = node.first("FillColor")
+            told = self.resources.get(node.get("DrawParam") or node.get("Relative"))
+            if colour is not None or told is None:
+                return colour
+            node = told.node
+        return None
 
     def _picture(self, node: Node, to_points: Matrix) -> None:
         place = numbers(node.get("Boundary"))

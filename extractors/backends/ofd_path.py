@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.backends.markup import Node
-from extractors.backends.ofd_file import numbers
+from extractors.backends.ofd_file import no, numbers, yes
 from extractors.backends.ofd_matrix import Matrix, point
 from extractors.model import Box, Ruling
 
@@ -16,6 +17,8 @@ _THIN = 2.5
 #: how many numbers each operator takes: start, move, line, quadratic, cubic, arc, close
 _TAKES = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _MOST_POINTS = 100_000
+#: a channel of a colour as #FF
+_HEX = re.compile(r"#([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def paths(node: Node, to_points: Matrix) -> Iterator[Path]:
     data = node.first("AbbreviatedData")
     if data is None:
         return
-    stroked, filled = node.get("Stroke", "true") != "false", node.get("Fill") == "true"
+    stroked, filled = not no(node, "Stroke"), yes(node, "Fill")
     colour = node.first("FillColor") if filled and not stroked else node.first("StrokeColor")
     for points, curved in _shapes(data.text):
         placed = [point(to_points, x, y) for x, y in points]
@@ -87,5 +90,5 @@ def is_white(colour: Node | None) -> bool:
     """Whether a colour is as light as paper; one in another colour space than RGB or grey is taken for ink."""
     if colour is None:
         return False
-    value = numbers(colour.get("Value"))
+    value = numbers(_HEX.sub(lambda told: str(int(told[1], 16)), colour.get("Value")))
     return len(value) in (1, 3) and all(channel >= 250 for channel in value)

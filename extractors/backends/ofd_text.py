@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,6 +17,11 @@ from extractors.model import Box
 _ABOVE, _BELOW = 0.86, 0.14
 #: share of a slope above which text is tilted: a watermark laid over the page
 _TILT = 0.08
+#: white space and what XML cannot hold are written as four hexadecimal digits; other characters never are, and a
+#: backslash before them is one
+_ESCAPED = re.compile(r"\\(00[01][0-9A-Fa-f]|00(?:20|5[Cc]|7[Ff]|[Aa]0|[Aa]4)|3000|[Ff]{3}[EeFf])")
+#: stands where a sign drawn before it shows this character too
+_PLACE_HOLDER = "\u00a4"
 _QUARTER: dict[int, tuple[float, float, float, float]] = {
     0: (1.0, 0.0, 0.0, 1.0),
     90: (0.0, 1.0, -1.0, 0.0),
@@ -40,20 +46,24 @@ def glyphs(node: Node, to_points: Matrix) -> Iterator[Glyph]:
     for code in node.all("TextCode"):
         x = next(iter(numbers(code.get("X"))), x)
         y = next(iter(numbers(code.get("Y"))), y)
-        text = code.text.strip("\r\n\t") if "\n" in code.text else code.text
+        text = _ESCAPED.sub(_unescaped, code.text.strip("\r\n\t") if "\n" in code.text else code.text)
         across, down = steps(code.get("DeltaX"), len(text)), steps(code.get("DeltaY"), len(text))
         at = (x, y)
         for index, char in enumerate(text):
             wide = width(char) * size * stretch
             if char.isspace() or char == "\u200b":
                 space = True
-            else:
+            elif char != _PLACE_HOLDER:
                 glyph = _glyph(char, size, wide, then((*turn, *at), to_points), space)
                 if glyph is not None:
                     yield glyph
                 space = False
             at = _next(at, across, down, index, wide, size, onward)
         x, y = at
+
+
+def _unescaped(told: re.Match[str]) -> str:
+    return chr(int(told[1], 16))
 
 
 def _next(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import unquote
 
 from extractors.errors import DamagedFile, EncryptedFile, UnpacksTooLarge
 from extractors.limits import Limits
@@ -50,7 +51,7 @@ class Package:
         self._archive = archive
         self._left = self._limit = limits.max_unpacked_bytes
         self._counted: set[str] = set()
-        self._parts = {_plain(info.filename): info for info in archive.infolist() if not info.is_dir()}
+        self._parts = {_plain(_named(info)): info for info in archive.infolist() if not info.is_dir()}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,8 +92,9 @@ class Package:
         target = target.strip().replace("\\", "/")
         beside = posixpath.join(posixpath.dirname(base.replace("\\", "/")), target)
         for candidate in (target if target.startswith("/") else beside, target):
-            if candidate in self:
-                return _plain(candidate)
+            for spelt in (candidate, unquote(candidate)):
+                if spelt in self:
+                    return _plain(spelt)
         return None
 
 
@@ -107,6 +109,21 @@ def opened(path: Path, limits: Limits) -> Iterator[Package]:
             raise DamagedFile() from error
         with archive:
             yield Package(archive, limits)
+
+
+#: of a part's flags: its name is UTF-8; without it the format means a code page of 1981, and writers mean their own
+_UTF8 = 0x800
+
+
+def _named(info: zipfile.ZipInfo) -> str:
+    if info.flag_bits & _UTF8 or info.filename.isascii():
+        return info.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return info.filename.encode("cp437").decode(encoding)
+        except UnicodeError:
+            continue
+    return info.filename
 
 
 def _plain(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Certificates that organisations have in a licence's stead; offices printed without a label; labels in two languages."""
+"""Certificates that organisations have in a licence's stead; offices without a label; labels in two languages."""
 
 from __future__ import annotations
 
