@@ -7,7 +7,6 @@ roster; where they disagree nothing is chosen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from extractors.finders import social_about as about
@@ -23,13 +22,12 @@ from extractors.finders.social_months import (
     last_paid,
     latest,
     month_rows,
-    total_paid,
 )
 from extractors.finders.social_owner import owner
 from extractors.finders.social_periods import MONTH, periods
 from extractors.finders.social_series import Series, points, series_of
-from extractors.finders.statement_words import amount_in
-from extractors.model import Document, Evidence
+from extractors.finders.social_sums import paid
+from extractors.model import Document
 from extractors.tables.stream import evidence
 from extractors.textmap import TextMap
 
@@ -60,7 +58,7 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
         series = _series(found, document, flow, rows, rosters)
         _count(found, document, lines, flow, rosters, series)
     _when(found, document, lines, flow, title, series, rows if personal else ())
-    _money(found, document, lines, flow, personal=personal)
+    paid(found, document, (lines, flow), said, personal=personal)
     owed = about.arrears(flow)
     if owed is not None:
         found.add("arrears", owed[0], owed[1], 0.9)
@@ -169,21 +167,3 @@ def _when(
     elif (ends := first_last(own)) is not None:
         for name, row in zip(("period_start", "period_end"), ends, strict=True):
             found.add(name, row.month, (evidence(document, row.row),), 0.85, kind="month", doubtful=True)
-
-
-def _money(found: Findings, document: Document, lines: TextMap, flow: TextMap, *, personal: bool) -> None:
-    twice = about.paid_twice(lines)
-    if twice is not None and twice[0] != twice[1]:
-        found.differ("amount_paid_yuan", ((amount, twice[2]) for amount in twice[:2]), "money")
-        return
-    sums: dict[Decimal, tuple[Evidence, ...]] = {} if twice is None else {twice[0]: twice[2]}
-    for text in (lines, flow):
-        for raw, at in about.amounts_paid(text) if not sums else ():
-            read_amount = amount_in(raw)
-            if read_amount is not None and read_amount[1]:
-                sums.setdefault(read_amount[0], at)
-    if len(sums) == 1:
-        value, at = next(iter(sums.items()))
-        found.add("amount_paid_yuan", value, at, 0.9, ["+words_figures"] if twice else [], kind="money")
-    elif not sums and not personal and (total := total_paid(document)) is not None:
-        found.add("amount_paid_yuan", total[0], (total[1],), 0.9, ("+column_sum",), kind="money")

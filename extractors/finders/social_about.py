@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from extractors import amounts, dates
+from extractors import dates
 from extractors.geometry import upright_size
 from extractors.model import Document, Evidence
 from extractors.tables.stream import evidence, stream
@@ -263,11 +262,6 @@ _ARREARS = re.compile(
     r"(?<![□☐☑√口〇有否])(无欠费(?:记录|情况)?|无欠缴(?:记录|情况)?|没有欠费|未欠费|不存在欠费|"
     r"欠费金额[:;]?[\d,.]+元?|无历史欠费)"
 )
-_PAID = re.compile(
-    r"(?:(?:缴费|缴纳|实缴|已缴|到账)(?:总)?(?:金额|总额)|实缴合计|缴费合计|合计(?:缴(?:费|纳)|金额)|金额合计|"
-    r"(?:共(?:计)?|已?足额)缴纳?(?:[^,;。\n\d]{0,10}(?:保险费|社保费)|费用)?|缴纳[^,;。\n\d]{0,8}(?:保险费|社保费))"
-    r"(?:合计|总计|共计|共|为|[:;]|\(元\)|人民币|[¥]|[ \t])*(?P<n>\d[\d,]*\.?\d*)(?:元|(?=\s|$|[,;。)]))"
-)
 
 
 def spans(text: TextMap, pattern: re.Pattern[str], group: str | int = 0) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
@@ -278,22 +272,3 @@ def spans(text: TextMap, pattern: re.Pattern[str], group: str | int = 0) -> Iter
 def arrears(flow: TextMap) -> tuple[str, tuple[Evidence, ...]] | None:
     told = next(spans(flow, _ARREARS), None)
     return None if told is None else (re.sub(r"(记录|情况)$", "", told[0]), told[1])
-
-
-_TOTAL_TWICE = re.compile(
-    r"(?:金额)?合计[:\t ]*(?:\(?(?:人民币)?\(?大写\)?)?[:\t ]*(?P<w>[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]{4,})"
-    r"[\t ]*(?:\(?小写\)?)?[:\t ]*[¥]?[ \t]*(?P<n>\d[\d,]*\.\d\d)"
-)
-
-
-def paid_twice(lines: TextMap) -> tuple[Decimal, Decimal, tuple[Evidence, ...]] | None:
-    """The total of a voucher in words and in figures, with the place of both; None where it is not told so."""
-    for match in lines.search(_TOTAL_TWICE):
-        words = [one for one in amounts.find(match["w"]) if one.form == "words"]
-        if len(words) == 1:
-            return words[0].value, Decimal(match["n"].replace(",", "")), lines.evidence(*match.span())
-    return None
-
-
-def amounts_paid(lines: TextMap) -> list[tuple[str, tuple[Evidence, ...]]]:
-    return list(spans(lines, _PAID, "n"))

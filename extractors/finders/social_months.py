@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from extractors import dates
 from extractors.finders.headcounts import typed_counts
 from extractors.finders.statement_words import amount_in
 from extractors.model import Document, Evidence, Value
 from extractors.tables.clean import is_blank
-from extractors.tables.grid import Cell, Table
+from extractors.tables.grid import Cell
 from extractors.tables.stream import Row, evidence, stream
 from extractors.textmap import TextMap
 
@@ -283,49 +282,6 @@ def below(document: Document, labels: re.Pattern[str]) -> list[tuple[str, Eviden
             else:
                 under = None
     return found
-
-
-#: headings of a column of sums, the surer ones first
-_PAID_HEADS = (
-    re.compile(r"(实缴|已缴|到账|实际缴纳)(\(退\))?(总)?(金额|合计|总额)(\(元\))?"),
-    re.compile(
-        r"(缴费|缴纳|本期缴费)?(总)?(金额|合计|小计|总额|总计)(合计|金额)?(\(元\))?|合计(金额|缴费)(\(元\))?|缴费合计(\(元\))?|应[缴收](金额|合计)(\(元\))?"
-    ),
-)
-_TOTAL = re.compile(r"(本页|金额)?(合计|总计|共计)(金额)?(\(元\))?")
-
-
-def total_paid(document: Document) -> tuple[Decimal, Evidence] | None:
-    """The total of a payment table's column of sums; None unless it is the sum of the lines above it."""
-    for heads in _PAID_HEADS:
-        found: dict[Decimal, Evidence] = {}
-        column: int | None = None
-        table: Table | None = None
-        lines: list[Decimal] = []
-        for item in stream(document):
-            if not isinstance(item, Row):
-                continue
-            named = [c for c in item.cells if heads.fullmatch(c.text)]
-            if named and item.cells[0] is not named[0] and not any(amount_in(c.raw) for c in item.cells):
-                column, table, lines = named[-1].column, item.table, []
-                continue
-            if table is not None and item.table is not table and item.table.column_count == table.column_count:
-                table = item.table  # goes on over a page break
-            if column is None or item.table is not table:
-                continue
-            cell = item.table.at(item.index, column)
-            read = amount_in(cell.raw) if cell is not None else None
-            if cell is None or read is None or not read[1] or cell.row != item.index:
-                continue
-            if any(_TOTAL.fullmatch(c.text) for c in item.cells):
-                if lines and sum(lines, Decimal(0)) == read[0]:
-                    found.setdefault(read[0], evidence(document, item, cell.words))
-                column = None
-            else:
-                lines.append(read[0])
-        if found:
-            return next(iter(found.items())) if len(found) == 1 else None
-    return None
 
 
 def last_paid(document: Document, head: re.Pattern[str]) -> tuple[str, Evidence] | None:
