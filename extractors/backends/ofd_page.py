@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.backends.glyphs import Drawn, Glyph, TextLayer, share, unknown, words_of
 from extractors.backends.markup import Node
+from extractors.backends.ofd_cover import is_opaque, is_page
 from extractors.backends.ofd_file import Layer, Ofd, PageSource, Resource, no, numbers, yes
 from extractors.backends.ofd_matrix import SAME, Matrix, around, moved, then
 from extractors.backends.ofd_path import Path, is_white, paths
@@ -52,7 +53,7 @@ def read(ofd: Ofd, index: int) -> OfdPage:
     source, resources = ofd.page(index)
     found = _Found()
     for layer in source.layers:
-        _Walk(ofd, resources, layer, found).into(layer.content, _shifted(source.to_points, layer.shift), 0)
+        _Walk(ofd, source, resources, layer, found).into(layer.content, _shifted(source.to_points, layer.shift), 0)
     width, height = source.width, source.height
     grounds = [p.box for p in found.paths if p.filled and not p.white]
     grounds += [around(picture.to_points, _UNIT) for picture in found.pictures]
@@ -77,8 +78,10 @@ _UNIT = Box(0.0, 0.0, 1.0, 1.0)
 class _Walk:
     """One layer, objects in the order they are drawn."""
 
-    def __init__(self, ofd: Ofd, resources: Mapping[str, Resource], layer: Layer, found: _Found) -> None:
-        self.ofd, self.resources, self.layer, self.found = ofd, resources, layer, found
+    def __init__(
+        self, ofd: Ofd, source: PageSource, resources: Mapping[str, Resource], layer: Layer, found: _Found
+    ) -> None:
+        self.ofd, self.source, self.resources, self.layer, self.found = ofd, source, resources, layer, found
         self.reads = layer.annotation not in _NOT_READ
 
     def into(self, node: Node, to_points: Matrix, depth: int) -> None:
@@ -131,7 +134,19 @@ class _Walk:
         if media is not None:
             target = media.node.said("MediaFile")
             part = self.ofd.package.resolve(target, media.part) or self._anywhere(target)
-        self.found.pictures.append(Picture(part, _placed(own, to_points), self.layer.annotation is not None))
+        picture = Picture(part, _placed(own, to_points), self.layer.annotation is not None)
+        self.found.pictures.append(picture)
+        if part is not None and not picture.stamped and numbers(node.get("Alpha"))[:1] in ((), (255.0,)):
+            self._cover(around(picture.to_points, _UNIT), part)
+
+    def _cover(self, place: Box, part: str) -> None:
+        """Forgets the text that a scan was laid over."""
+        found, source = self.found, self.source
+        if not (found.glyphs or found.white) or not is_page(place, source.width, source.height):
+            return
+        if is_opaque(self.ofd.package.read(part)):
+            found.glyphs = [glyph for glyph in found.glyphs if not _on(glyph, [place])]
+            found.white = [glyph for glyph in found.white if not _on(glyph, [place])]
 
     def _anywhere(self, target: str) -> str | None:
         """A picture by its name alone, where the path to it is wrong and the name is the only one."""
