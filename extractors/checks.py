@@ -59,6 +59,12 @@ DERIVATIONS: dict[str, Entry] = {
         {"field": "field", "start": "field", "months": "field"},
         frozenset({"field", "start", "months"}),
     ),
+    #: so much for a square metre times the square metres, where the paper says how a month is counted
+    "area_rent": Entry(
+        f"{_DERIVING}:area_rent",
+        {"field": "field", "unit": "field", "area": "field"},
+        frozenset({"field", "unit", "area"}),
+    ),
     "rent_schedule": Entry(
         f"{_DERIVING}:rent_schedule",
         {"field": "field", "start": "field", "end": "field", "monthly": "field", "yearly": "field", "unless": "field"},

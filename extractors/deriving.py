@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from extractors import numerals
@@ -60,6 +61,24 @@ def term_end(drafts: Drafts, spec: Mapping[str, Any]) -> Draft | None:
         return None
     last = add_months(start.value, months.value) - timedelta(days=1)
     draft = _derived(spec["field"], last, start, months)
+    draft.doubtful = True
+    return draft
+
+
+def area_rent(drafts: Drafts, spec: Mapping[str, Any]) -> Draft | None:
+    """A month's rent from that of a square metre. How it is rounded is rarely said: never sure.
+
+    None where the rent's place does not tell what part of a month it is for (tag ``months``, as a fraction).
+    """
+    unit, area = drafts.get(spec["unit"]), drafts.get(spec["area"])
+    if unit is None or area is None or not isinstance(unit.value, Decimal) or not isinstance(area.value, Decimal):
+        return None
+    if "months" not in unit.tags:
+        return None
+    times = Fraction(unit.tags["months"])
+    exact = Fraction(unit.value) * Fraction(area.value) * times
+    rent = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    draft = _derived(spec["field"], rent, unit, area, tags=unit.tags)
     draft.doubtful = True
     return draft
 

@@ -143,6 +143,10 @@ def _one_name(raw: str, options: Mapping[str, Any]) -> Reading:
 _ALTERNATIVE = re.compile(
     r"\((?:(?:自治县|县级市|省|市|区|县|旗|乡镇|镇乡|乡|镇|街道|村|新村|路|街|弄|巷|部位|号|幢|栋|座|楼|层|室|单元)[/、]?){1,3}\)|(?<=区)/县"
 )
+#: a sentence about an address is none
+_SENTENCE = re.compile(r"本合同|本协议|以下简称|下称|^[甲乙]方|出租给|(?<=.)(?:坐落|座落|位于)")
+#: a street and the word for a number, and no number between them: 成都市路号
+_NO_NUMBER = re.compile(r"[路街巷弄]号|大道号")
 #: a form's own words for the parts of an address, with nothing filled in
 _UNFILLED = re.compile(
     r"(?:本市|本区|(?:北京|上海|天津|重庆|[\u4e00-\u9fff]{2,3}省)?[\u4e00-\u9fff]{0,3}市)?"
@@ -154,8 +158,10 @@ def _address(raw: str, options: Mapping[str, Any]) -> Reading:
     if is_blank(raw):
         return BLANK
     value = _balanced(_ALTERNATIVE.sub("", re.sub(r"[\s]", "", raw)).strip("_").strip(EDGE))
-    if is_blank(value) or _UNFILLED.fullmatch(value):
+    if is_blank(value) or _UNFILLED.fullmatch(value) or _NO_NUMBER.search(value):
         return BLANK
+    if _SENTENCE.search(value):
+        return UNREADABLE
     if "__" in value or not 4 <= len(value) <= 160 or not re.search(r"[\u4e00-\u9fff]{2}", value):
         return UNREADABLE
     value = value.replace("_", "")

@@ -73,7 +73,8 @@ def _either(words: Sequence[str]) -> str:
 _ALL = {role: _either(words) for role, words in WORDS.items()}
 _TOLD = {
     role: (
-        re.compile(rf"(?P<letter>[甲乙丙丁])[ \t]*方[ \t]*(?:[(:“]|即|为)?[ \t]*(?:{words})(?!.{{0,3}}:)"),
+        re.compile(rf"(?P<letter>[甲乙丙丁])[ \t]*方[ \t]*(?:[(:“]|即|为)?[ \t]*[新现]?(?:{words})(?!.{{0,3}}:)"),
+        re.compile(rf"(?P<letter>[甲乙丙丁])[ \t]*方[ \t]*\([新现](?:{words})\)"),
         re.compile(rf"(?<!原)(?:{words})[ \t]*\((?P<letter>[甲乙丙丁])方"),
         re.compile(
             rf"(?<!原)(?:{words})[^,。;\n()]{{0,40}}(?:{_ASIDE}[^,。;\n()]{{0,20}})?{_CALLED}(?P<letter>[甲乙丙丁])方"
@@ -81,6 +82,11 @@ _TOLD = {
     )
     for role, words in _ALL.items()
 }  # fmt: skip
+#: who leaves the lease plays no part in it any more
+_LEAVES = re.compile(
+    r"(?P<letter>[甲乙丙丁])[ \t]*方[ \t]*\((?:原|老)(?:承租|出租|转租)"
+    r"|(?:原|老)(?:承租|出租|转租)[方人]?\((?P<behind>[甲乙丙丁])方"
+)
 _LETS = re.compile(
     r"(?P<lessor>[甲乙丙])方[^。;\n]{0,120}?(?:出租|转租|租赁|租|提供|交付)(?:给|予|与)(?P<lessee>[甲乙丙])方"
 )
@@ -94,6 +100,7 @@ def _roles(textmap: TextMap) -> Roles:
             for match in pattern.finditer(textmap.text):
                 votes[match["letter"]][role] += 1
     told = {letter: count.most_common(1)[0][0] for letter, count in votes.items() if count}
+    told |= {match["letter"] or match["behind"]: "former" for match in _LEAVES.finditer(textmap.text)}
     if len({told.get("甲"), told.get("乙")} & {"lessor", "lessee"}) < 2:
         for pattern in (_LETS, _RENTS):
             for match in pattern.finditer(textmap.text):
@@ -120,6 +127,7 @@ def _labels(role: str, roles: Roles) -> tuple[list[str], list[str]]:
             continue
         for word in words:
             named += [f"{letter}方({word})", f"{word}({letter}方)", f"{letter}方{word}", f"{word}{letter}方"]
+            named += [f"{letter}方(新{word})", f"新{word}({letter}方)"]
     return named, [f"{letter}方{suffix}" for letter in letters for suffix in ("", *_SUFFIXES, "单位")]
 
 

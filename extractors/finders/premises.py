@@ -29,7 +29,8 @@ _SITUATED = re.compile(
     rf"(?:坐落|座落|位于|地处)(?:于|在|地址|位置)?(?:为|是|:)?:?[ \t_]*(?!的|本合同|该){_PLACE}{_END}"
 )
 _LET = re.compile(
-    rf"将[ \t_]*(?:其|自己|自有)?(?:合法)?(?:承租|所有|自有|拥有)?(?:的)?(?:坐落|座落|位)?(?:于|在)?{_PLACE}"
+    r"将[ \t_]*(?:其|自己|自有)?(?:合法|依法)?(?:承租|所有|自有|拥有|持有|享有|管理|经营)?(?:的)?"
+    rf"(?:坐落|座落|位)?(?:于|在)?{_PLACE}"
     rf"(?:的[\u4e00-\u9fff]{{0,6}}?)?(?:\([^()]{{0,40}}\))?[ _\t]*(?:出租|租赁|转租|租|提供)(?:给|予|与)"
 )
 _IS = re.compile(rf"(?:租赁|出租|承租|该)(?:房屋|房产|物业|物|标的|场地|商铺|单元)(?:为|系)[ \t_]*{_PLACE}{_END}")
@@ -40,7 +41,7 @@ _HEADED = re.compile(
     r"(?:^|\n)(?:第[一二三四五]条|[一二三四五]、)[ \t]*(?:租赁|承租|出租|该)?"
     r"(?:物业|房屋|标的物?|房产|商铺|场地|厂房|仓库)(?:的)?"
     r"(?:坐落|位置|地址|概况|基本情况|情况)?[:\n][ \t]*(?:[(]?[一1][)、.][ \t]*)?"
-    rf"(?=[\u4e00-\u9fff]{{2,9}}[省市区县]){_PLACE}{_END}"
+    rf"(?=[\u4e00-\u9fff]{{2,9}}[省市区县])(?![甲乙丙本将]|出租|承租){_PLACE}{_END}"
 )
 _WAYS = ((_SITUATED, 1.0), (_HEADED, 0.9), (_IS, 0.97), (_LET, 0.9), (_ABOUT, 0.9), (_OWNED, 0.88))
 #: an address names a town, a street, a building or a number
@@ -50,6 +51,8 @@ _OTHER = re.compile(r"注册地|账户|开户|仲裁|法院|注册于")
 _SO_MANY = re.compile(
     rf"(?:的)?(?:自有|临街)?(?:{_NOUN})?[一二两三四五六七八九十壹贰叁\d]+(?:间|套|处)(?:{_NOUN})?$|的{_NOUN}$|(?:房屋|房产|用房)$"
 )
+#: 本市黄浦区…: which town that is the form's publisher tells
+_HERE = re.compile(r"本[市区县][ \t_]*(?=[\u4e00-\u9fff])")
 _BARE_NOUN = re.compile(rf"{_NOUN}$|商服$")
 
 
@@ -71,13 +74,15 @@ def _found(textmap: TextMap, pattern: re.Pattern[str], score: float) -> Iterator
         if _OTHER.search(textmap.text, *sentence(textmap.text, start)):
             continue
         value = textmap.text[start:end]
+        here = _HERE.match(value)
+        start, value = (start + here.end(), value[here.end() :]) if here else (start, value)
         rest = value.rstrip(" \t_")
         if not rest:
             continue
         kept = _SO_MANY.sub("", rest)
         if pattern is not _SITUATED and not _TOLD.search(kept):
             continue
-        doubtful = bool(_BARE_NOUN.search(kept)) or textmap.cut_off(end)
+        doubtful = bool(here) or bool(_BARE_NOUN.search(kept)) or textmap.cut_off(end)
         evidence = textmap.evidence(start, start + len(kept))
         if evidence:
             yield start, Candidate(kept, evidence, score, tags={"doubtful": "true"} if doubtful else {})

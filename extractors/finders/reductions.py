@@ -21,7 +21,10 @@ _NO_YEAR = re.compile(r"(?<![年\d])\d{1,2}(?:、\d{1,2})*月")
 _OTHER = re.compile(r"租赁期|租期|押金|保证金|签订|签署|恢复|缓交|缓缴|延期")
 #: the months whose rent it is set off against were not cut
 _SET_OFF = re.compile(r"抵扣|抵减|冲抵|抵缴|抵作|充抵")
-_CLAUSE = re.compile(r"[^,。;\n]+")
+#: 在乙方应交的下一期(2020年5月1日至2020年10月31日)租金中抵扣
+_AGAINST = re.compile(r"(?:在|从|自|由|于|与)(?:[^,。;\n]|(?<=\d),(?=\d{3})){2,70}?(?:抵扣|抵减|冲抵|抵缴|抵作|充抵)")
+#: the comma of a figure ends no clause
+_CLAUSE = re.compile(r"(?:[^,。;\n]|(?<=\d),(?=\d{3}))+")
 
 
 def reduced_months(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
@@ -32,7 +35,7 @@ def reduced_months(document: Document, spec: Mapping[str, Any]) -> Sequence[Cand
     spans: list[tuple[int, int]] = []
     year = ""
     for clause in _CLAUSE.finditer(text):
-        said = _SET_OFF.split(clause[0])[0]
+        said = _SET_OFF.split(_AGAINST.sub("", clause[0]))[0]
         before = year
         years = _YEAR.findall(said)
         year = years[-1] if years else year

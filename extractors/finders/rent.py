@@ -11,7 +11,7 @@ from extractors import amounts, numerals
 from extractors.finders import scopes
 from extractors.finders.amounts import BLANK, candidates, clause_end
 from extractors.finders.base import Candidate
-from extractors.finders.former import of_another
+from extractors.finders.former import of_another, renews
 from extractors.finders.rent_rows import rows
 from extractors.finders.scopes import Scope
 from extractors.model import Document
@@ -191,7 +191,7 @@ def _no_rent(text: str, start: int, noun: re.Match[str], amount: int) -> bool:
         or _NOT_PREMISES.search(before)
         or _NOT_RATE.search(before)
         or _SO_MANY.search(text, start, so_many)
-        or _OPTION.search(text, start, amount)
+        or (_OPTION.search(text, start, amount) and not renews(text))
         or re.search(r"逾期|违反|拖欠|解除|提前退", text[start:amount])
     )
 
@@ -239,8 +239,29 @@ def rent(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
         else:
             mine = [s for s in mine if s is first or (not s.scope and s.one.value == first.one.value)]
     for statement in mine:
-        found += candidates(statement.textmap, statement.one, statement.twin, 1.0 if statement.plain else 0.95, tags)
+        told = {**tags, **_months(statement)} if statement.per == "area" else tags
+        found += candidates(statement.textmap, statement.one, statement.twin, 1.0 if statement.plain else 0.95, told)
     return [*found, *_blanks(textmap, spec["per"])]
+
+
+#: how many days a month has for the rent: 365天÷12个月, 每月按30天计
+_DAYS = re.compile(
+    r"(?P<year>36[56])(?:天|日)?(?:/年)?[)]?(?:÷|/|除以)12|(?:每个?月|月租金)?(?:均?按|以|[×*xX])(?P<month>3[01])(?:天|日)"
+)
+
+
+def _months(statement: Statement) -> Mapping[str, str]:
+    """How many times the rent of a square metre a month takes, where the paper says so: 1, 365/12, 30."""
+    text, one = statement.textmap.text, statement.one
+    before = re.split(r"[,。;\n]", text[max(0, one.start - 30) : one.start])[-1]
+    after = re.split(r"[,。;\n(]", text[one.end : one.end + 14])[0]
+    monthly, daily = "月" in before + after, bool(re.search(r"日|天", before + after))
+    if monthly == daily:
+        return {}
+    if monthly:
+        return {"months": "1"}
+    said = {match["year"] + "/12" if match["year"] else match["month"] for match in _DAYS.finditer(text)}
+    return {"months": said.pop()} if len(said) == 1 else {}
 
 
 _BLANK_NOUN = {

@@ -17,7 +17,7 @@ _HEADS = {
     "quarter": re.compile(r"季租金|季度租金|每季度?租金"),
 }
 #: heads of other columns in which figures stand
-_NO_RENT = re.compile(r"单价|平方米|平米|m2|物业|管理费|保证金|押金|合计|总额|总计|累计|面积")
+_NO_RENT = re.compile(r"税额|税率|单价|平方米|平米|m2|物业|管理费|保证金|押金|合计|总额|总计|累计|面积")
 _FIGURES = re.compile(r"¥?(?P<digits>\d[\d,]*(?:\.\d{1,2})?)(?:万?元)?(?:整|/[月年])?")
 #: so many lines above its first row a table's head may stand
 _ABOVE = 4
@@ -95,10 +95,14 @@ def _row(pieces: list[_Piece], heads: list[_Piece], scope: Scope) -> Row | None:
         if per and _FIGURES.fullmatch(pieces[index + 1].text):  # the row itself says it: 年租金 1,510,800.00
             return _made(pieces[index + 1], heads, None, per, scope)
     named = [(piece, per) for piece in heads if (per := _per(piece.text))]
+    # what is due is the rent with the tax on it
+    taxed = [(piece, per) for piece, per in named if not re.search(r"不含税|未税|除税", piece.text)]
+    named = taxed or named
     if not named or not figures:
         return None
     twin = _in_words(words[0]) if len(words) == 1 else None
-    others = [piece for piece in heads if _NO_RENT.search(piece.text) and not _per(piece.text)]
+    kept = {id(piece) for piece, _ in named}
+    others = [piece for piece in heads if id(piece) not in kept and (_per(piece.text) or _NO_RENT.search(piece.text))]
     if len(figures) == 1 and len({per for _, per in named}) == 1 and not others:
         return _made(figures[0], heads, twin, named[0][1], scope)
     for piece, per in named:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Any
 
-from extractors import dates, numerals
+from extractors import amounts, dates, numerals
 from extractors.dates import add_months
 from extractors.finders.base import Candidate
 from extractors.finders.rent import Statement, statements
@@ -102,18 +102,58 @@ def _rises(text: str, term: Span) -> tuple[dict[int, Decimal], bool, tuple[int, 
     return {year: rate for year, rate in begun if year}, False, (once[0].start(), once[-1].end())
 
 
+#: by how much it rises, not at what rate: 第三年起每月增加300元, 月租金每年递增500元
+_PLUS = re.compile(
+    rf"(?:第(?P<from>{_N})个?(?:租赁|计租|合同)?年度?(?:起|开始)?[,]?)?(?P<said>[^。;,\n]{{0,24}}?)"
+    rf"{_MORE}(?:租金)?(?:人民币)?(?=[\d¥{numerals.CHARACTERS}])"
+)
+_RECURS = re.compile(r"每(?:一|个?租赁)?年|逐年|以后各年")
+_MONTHLY = re.compile(r"每个?月|月租")
+
+
+def _plus(text: str, term: Span, per: str) -> tuple[dict[int, Decimal], tuple[int, int]] | None:
+    """Amounts by the year of the term from which they are added, and where it says so; None where that is unclear."""
+    years = (term.last - term.first).days // 365 + 2
+    added: dict[int, Decimal] = {}
+    spans: list[tuple[int, int]] = []
+    for match in _PLUS.finditer(text):
+        low = max(text.rfind(char, 0, match.start()) for char in "。;\n") + 1
+        one = next(amounts.find(text, match.end(), match.end() + 24), None)
+        if one is None or one.start > match.end() + 1 or _NO_RENT.search(text, low, one.end):
+            continue
+        if not re.search(r"租", text[low : one.end]) or re.match(r"[)整]*(?:/|每)(?:平|m2|天|日)", text[one.end :]):
+            continue
+        recurs = bool(_RECURS.search(match["said"]))
+        first = numerals.number(match["from"]) if match["from"] else 2 if recurs else None
+        monthly = bool(_MONTHLY.search(text[low : one.start])) or text.startswith("/月", one.end)
+        if not first or first < 2 or one.doubtful or (per == "month") != monthly:
+            return None
+        for year in range(first, years) if recurs else (first,):
+            if year in added:
+                return None
+            added[year] = one.value
+        spans.append((match.start(), one.end))
+    return (added, (spans[0][0], spans[-1][1])) if spans else None
+
+
 def _rising(textmap: TextMap, base: Statement, term: Span) -> list[Candidate]:
-    """Rates of increase, each on the rent before, to the fen. How a lease rounds is rarely said: never sure."""
+    """Rates of increase, or amounts added, each on the rent before, to the fen.
+
+    How a lease rounds, and what the amount is added to, is rarely said: never sure.
+    """
     told = _rises(textmap.text, term)
-    if told is None or (base.twin and base.twin.value != base.one.value):
+    more = _plus(textmap.text, term, base.per)
+    if (told is None) == (more is None) or (base.twin and base.twin.value != base.one.value):
         return []
-    rates, of_the_first, where = told
+    rates, of_the_first, where = told or ({}, False, (0, 0))
+    added, where = more or ({}, where)
     periods: list[RentPeriod] = []
     amount, year = base.one.value, 1
     while (first := add_months(term.first, 12 * (year - 1))) <= term.last:
         if year in rates:
             on = base.one.value if of_the_first else amount
             amount = (amount + on * rates[year] / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        amount += added.get(year, Decimal(0))
         last = min(add_months(term.first, 12 * year) - timedelta(days=1), term.last)
         if periods and periods[-1].amount == amount:
             first = periods.pop().start

@@ -9,16 +9,16 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from extractors import amounts, dates
+from extractors import amounts, dates, numerals
 from extractors.finders.base import Candidate
-from extractors.finders.former import of_another
+from extractors.finders.former import of_another, renews
 from extractors.model import Document
 from extractors.recent import Recent
 from extractors.textmap import TextMap
 
 #: what stands between the two days of a span: 起至, (含当日)到, —
 _JOIN = re.compile(
-    r"[ \t_]{0,40}(?:\([^()]{1,8}\))?[ \t_]{0,40}(?:零时|0时)?(?:之?日)?(?:起|始|开始)?(?:计算?|算)?"
+    r"\)?[ \t_]{0,40}(?:\([^()]{1,8}\))?[ \t_]{0,40}(?:零时|0时)?(?:之?日)?(?:起|始|开始)?(?:计算?|算)?"
     r"(?:\([^()]{1,8}\))?[,、]?[ \t_]{0,40}"
     r"(?:截?[至到]|-+|~+|直至|起至)[ \t_]{0,40}"
 )
@@ -30,7 +30,7 @@ _TERM = re.compile(
 )
 #: a span of something else: of an option, of another lease, of a part of the rent, of the works
 _OTHER = re.compile(
-    r"免租|免收|免除|减免|装修|筹备|续租|续约|续签|续期|延长|顺延|原租|原合同|原出租|原承租|上手|试营业|计租|起租|租金|单价|物业|保险|土地使用|产权证?|首期|付款|支付|缴纳|交纳|交付使用|疫情|宽限"
+    r"免租|免收|免除|减免|装修|筹备|(?P<option>续租|续约|续签|续期|延长|顺延)|原租|原合同|原出租|原承租|上手|试营业|计租|起租|租金|单价|物业|保险|土地使用|产权证?|首期|付款|支付|缴纳|交纳|交付使用|疫情|宽限"
 )
 #: what follows at once says that the span is one of the rent's steps, or of no rent
 _STEP = re.compile(
@@ -39,7 +39,9 @@ _STEP = re.compile(
 )
 _LETS = re.compile(r"出租|租给|租赁给|承租|租用|租赁")
 #: a noun this near before its span says what it is, whatever follows: 租赁期限自…止,租金为…
-_ADJOINS = 4
+_ADJOINS = re.compile(
+    rf"限?[^,。;\n]{{0,4}}|限?(?:为|共|共计|:)?(?:\d+|[{numerals.CHARACTERS}]+)(?:周?年|个月)(?:整)?[,:]?[即自从由]{{0,2}}"
+)
 #: how far back a span's noun may stand
 _REACH = 70
 _ENDS = "。;\n"
@@ -85,15 +87,21 @@ def _score(text: str, start: int, end: int) -> float:
     nouns = list(_TERM.finditer(before))
     if nouns:
         # 租赁期内免租期为…: what stands last counts; 原租赁期限 is another lease's
-        told = _OTHER.search(before, max(0, nouns[-1].start() - 12))
-        named = len(before) - nouns[-1].end() <= _ADJOINS
+        told = _of_other(text, before, max(0, nouns[-1].start() - 12))
+        named = _ADJOINS.fullmatch(before, nouns[-1].end()) is not None
         return 0.0 if told or (_STEP.search(behind) and not named) else 1.0
-    if _OTHER.search(before) or _STEP.search(behind):
+    if _of_other(text, before, 0) or _STEP.search(behind):
         return 0.0
     if _LETS.search(before):
         return 0.9
     # 3、期限:\n … and a form's own cell
     return 0.82 if re.search(r"[自从由][ \t_]*$", before) and clause == max(clause, start - _REACH) else 0.0
+
+
+def _of_other(text: str, before: str, low: int) -> bool:
+    """Whether ``before[low:]`` says that the span behind it is of something else."""
+    told = list(_OTHER.finditer(before, low))
+    return bool(told) and not (all(match["option"] for match in told) and renews(text))
 
 
 def _found(textmap: TextMap) -> tuple[Span, ...]:
@@ -111,6 +119,7 @@ def _found(textmap: TextMap) -> tuple[Span, ...]:
 
 def _hull(text: str, every: Sequence[Span]) -> Iterator[Span]:
     """The term told only by the steps of its rent: from the first day of the first to the last of the last."""
+    every = [s for s in every if not of_another(text, s.start)]
     steps = [s for s in every if next(amounts.find(text, s.end, s.end + 40, bare=True), None)]
     steps = list({(s.first, s.last): s for s in steps}.values())
     joined = all(a.last + timedelta(days=1) == b.first for a, b in pairwise(steps))

@@ -219,7 +219,7 @@ def test_a_blurred_amount_without_a_twin_is_not_sure() -> None:
         (
             SHANGHAI,
             {
-                "address": "本市徐汇区肇嘉浜路798号201室",
+                "address": "徐汇区肇嘉浜路798号201室",
                 "rent_monthly_yuan": "12829.69",
                 "deposit_yuan": "25659.38",
                 "start_date": "2019-01-01",
@@ -243,7 +243,7 @@ def test_a_blurred_amount_without_a_twin_is_not_sure() -> None:
         (
             BY_AREA,
             {
-                "rent_monthly_yuan": None,
+                "rent_monthly_yuan": "36000.00",  # so much a square metre, times the square metres
                 "rent_quarterly_yuan": "108000.00",
                 "rent_yearly_yuan": "432000.00",
                 "payment_cycle": "季度",
