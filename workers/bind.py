@@ -18,7 +18,8 @@ from workers import misread, stated
 from workers.bind_documents import from_document, plain
 from workers.bound import MISFIT as MISFIT
 from workers.bound import PROBLEMS as PROBLEMS
-from workers.bound import REFUSED, BindProblem, Collected, SubjectMade
+from workers.bound import REFUSED as REFUSED
+from workers.bound import BindProblem, Collected, SubjectMade
 from workers.bound import Bound as Bound
 from workers.bound import Dispute as Dispute
 from workers.bound import Source as Source

@@ -57,14 +57,17 @@ def periods(reading: Reading, scopes: Sequence[str | None], whole: Value | None)
         # a column that names a month is a statement of it; one that only says 上年同期 belongs to that of this year
         relative = figure.slot == PREV and _column(figure).period is None
         (before if relative else by_text).setdefault(month, []).append(replace(figure, slot=MAIN))
-    for figure in here if whole is None else ():
-        if words().statement[figure.item] == "balance" and figure.slot == MAIN and (text := _end_of(figure)):
+    balances = [f for f in here if whole is None and words().statement[f.item] == "balance"]
+    for figure in balances:
+        if figure.slot == MAIN and (text := _end_of(figure)):
             by_text.setdefault(text, []).append(figure)
     found: dict[str, OnePeriod] = {}
     for text, own in sorted(by_text.items()):
         year_before = _year_before(text)
-        beside = [replace(f, slot=PREV) for f in before.get(year_before) or by_text.get(year_before, ())]
+        beside = [replace(f, slot=PREV) for f in before.get(year_before) or by_text.get(year_before, [])]
         beside += [f for f in here if f.slot == YTD and _so_far(f) == text]
+        sections = {id(f.section) for f in own}
+        beside += [f for f in balances if f.slot == PREV and id(f.section) in sections]
         for number, told in enumerate(_ways(own), 1):
             name = text if number == 1 else f"{text}~{number}"
             found[name] = OnePeriod(text, Reading(reading.sections, [*told, *beside]))

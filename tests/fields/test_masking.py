@@ -7,7 +7,7 @@ import json
 import pytest
 
 from extractors import masking, serial
-from extractors.model import Box, Classified, Conflict, Evidence, Extraction, Field, Method, Problem
+from extractors.model import Box, Classified, Conflict, Evidence, Extraction, Field, Method, Problem, Series
 from tests.fields.paper import Got
 
 
@@ -58,10 +58,11 @@ def test_every_text_of_an_extraction_is_masked() -> None:
         conflicts=(Conflict("lessor", (one, one), "two_values"),),
         problems=(Problem("bind", {"text": identity, "count": 3}),),
         parts={"parent_only": Extraction("0" * 64, Classified("lease", 1.0), (one,))},
+        series=Series("month", {"2020-02": Extraction("0" * 64, Classified("lease", 1.0), (one,))}),
     )
     shown = json.dumps(serial.to_data(masking.masked(whole)), ensure_ascii=False)
     assert identity not in shown and mobile not in shown
-    assert shown.count("110***********0013") == 9 and shown.count("138****1234") == 5
+    assert shown.count("110***********0013") == 10 and shown.count("138****1234") == 6
 
 
 def test_a_report_shows_no_number_of_a_person() -> None:
