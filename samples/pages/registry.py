@@ -38,6 +38,7 @@ _MODULES = (
     "lease_texts",
     "rentcut",
     "licence",
+    "licence_notice",
     "recognition",
     "balance",
     "income",

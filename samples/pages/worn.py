@@ -18,6 +18,7 @@ from PIL import Image, ImageFilter
 from samples.generate.paper import SealPlace
 from samples.generate.scan import Wear, as_pdf, raster, stamp
 from samples.generate.seal import RED
+from samples.pages.handled import bled_through, bound, cornered, pierced
 from samples.pages.overlaid import SEAL_INKS, desk, more_seals, watermarked
 
 Matrix = npt.NDArray[np.float64]
@@ -48,6 +49,10 @@ class Treatment:
     watermark: bool = False
     light: float = 1.0  #: below 1: underexposed
     levels: int = 0  #: 2: black and white, as a fax
+    bleed: tuple[float, float] = (0.0, 0.0)  #: share of the reverse side's ink that shows through
+    binding: float = 0.0  #: how much darker the edge at the spine is
+    pierced: bool = False  #: by a staple or a punch
+    cut: float = 0.0  #: share of the width that is gone at one corner
 
 
 CLEAN = Treatment("clean", 200, (0.0, 0.4), (72, 85), blur=(0.2, 0.35), noise=(0.8, 2.0))
@@ -61,6 +66,19 @@ DEGRADED = (
         "photo", 170, (0.0, 2.5), (50, 75), perspective=0.055, shading=0.3, blur=(0.5, 0.9), photo=True, grey=0.0
     ),
     Treatment("noisy-scan", 150, (0.5, 3.0), (28, 42), folds=(0, 1), shading=0.1, noise=(5, 9), blur=(0.4, 0.7)),
+    Treatment(
+        "bound-copy",
+        150,
+        (0.2, 1.5),
+        (45, 70),
+        binding=0.6,
+        pierced=True,
+        cut=0.07,
+        shading=0.06,
+        noise=(2, 5),
+        grey=0.6,
+    ),
+    Treatment("thin-paper", 150, (0.2, 1.5), (45, 70), bleed=(0.08, 0.2), shading=0.06, noise=(2, 5), blur=(0.3, 0.6)),
 )
 #: worse than the page maker's own scans; measured by the bench of the preparation
 HARSH = (
@@ -164,8 +182,11 @@ def _map(width: float, height: float, how: Treatment, rng: np.random.Generator) 
     return np.asarray(matrix, dtype=np.float64), wide, high
 
 
-def wear_page(page: Image.Image, dpi: int, how: Treatment, rng: np.random.Generator) -> Worn:
-    """One page, drawn at ``dpi``, as the treatment leaves it."""
+def wear_page(
+    page: Image.Image, dpi: int, how: Treatment, rng: np.random.Generator, reverse: Image.Image | None = None
+) -> Worn:
+    """One page, drawn at ``dpi``, as the treatment leaves it. ``reverse``: what is printed on its other side; else
+    lines like its own."""
     matrix, wide, high = _map(page.width * 72 / dpi, page.height * 72 / dpi, how, rng)
     pixels = np.asarray(page, dtype=np.float32)
     if how.contrast > 1:
@@ -173,8 +194,16 @@ def wear_page(page: Image.Image, dpi: int, how: Treatment, rng: np.random.Genera
     if how.watermark:
         pixels = watermarked(pixels, dpi, rng)
     pixels = _folded(pixels, int(rng.integers(how.folds[0], how.folds[1] + 1)), rng)
+    if how.bleed[1]:
+        pixels = bled_through(pixels, reverse or page, _spread(rng, how.bleed), rng)
     paper = float(rng.uniform(0.94, 1.0)) * np.array([1.0, rng.uniform(0.985, 1.0), rng.uniform(0.955, 0.99)])
     pixels = pixels * paper.astype(np.float32)
+    if how.binding:
+        pixels = bound(pixels, how.binding * float(rng.uniform(0.4, 1)), rng)
+    if how.pierced:
+        pixels = pierced(pixels, dpi, rng)
+    if how.cut:
+        pixels = cornered(pixels, how.cut, float(rng.choice((40.0, 248.0))), rng)
     around = tuple(float(value) for value in (rng.uniform(70, 130, 3) if how.photo else 255 * paper))
     from_pixels = matrix @ np.diag([72 / dpi, 72 / dpi, 1.0])
     warped = cv2.warpPerspective(
@@ -201,13 +230,17 @@ def wear(pdf: bytes, seals: Sequence[SealPlace], how: Treatment, rng: np.random.
     """All pages of a paper, sealed and treated."""
     dpi = max(how.dpi, 150)
     worn = []
-    for number, page in enumerate(raster(pdf, dpi), start=1):
+    sides = raster(pdf, dpi)
+    bare = [side.copy() for side in sides] if how.bleed[1] else []
+    for number, page in enumerate(sides, start=1):
         pressed = [stamp(page, place, dpi, rng) for place in seals if place.page == number]
         if how.seals:
             for place in more_seals(page.width * 72 / dpi, page.height * 72 / dpi, number, how.seals, rng):
                 ink = how.inks[int(rng.integers(len(how.inks)))]
                 pressed.append(stamp(page, place, dpi, rng, strength=_spread(rng, how.strength), colour=ink))
-        worn.append(replace(wear_page(page, dpi, how, rng), seals=tuple(pressed)))
+        behind = (number - 1) ^ 1  # printed on both sides, page 1 has page 2 behind it
+        reverse = bare[behind] if behind < len(bare) else None
+        worn.append(replace(wear_page(page, dpi, how, rng, reverse), seals=tuple(pressed)))
     return worn
 
 
