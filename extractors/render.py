@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors import sniff
 from extractors.errors import EmptyFile, UnknownFormat
 from extractors.limits import DEFAULT_LIMITS
+from extractors.veil import veiled
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -19,7 +20,8 @@ MAX_RENDER_PIXELS = 25_000_000
 def render(path: Path, page: int, *, dpi: int = 110) -> Image.Image:
     """Page ``page`` (from 1) of a file as shown, RGB; 1 point of a box is ``image.width / Page.width`` pixels.
 
-    A page of a spreadsheet or an OFD file is drawn from its words, lines and pictures.
+    A page of a spreadsheet or an OFD file is drawn from its words, lines and pictures, identity and mobile numbers
+    masked in its words; a scan, a photo or a page of a PDF is shown as it is.
 
     Raises the errors of :func:`extractors.reader.read`, and IndexError for a page that is not there.
     """
@@ -34,7 +36,7 @@ def render(path: Path, page: int, *, dpi: int = 110) -> Image.Image:
 
         pages, _ = workbook.read(path, media, DEFAULT_LIMITS)
         _present(page, len(pages))
-        return drawn.picture(pages[page - 1], dpi=dpi, max_pixels=MAX_RENDER_PIXELS)
+        return drawn.picture(veiled(pages[page - 1], pages[: page - 1]), dpi=dpi, max_pixels=MAX_RENDER_PIXELS)
     if media == sniff.PDF:
         from extractors.backends import pdf_file
 

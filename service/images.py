@@ -10,6 +10,9 @@ from pathlib import Path
 
 from service.errors import fail
 
+#: how pages are drawn; raised when that changes, so that no picture drawn before is shown (1: numbers of persons on
+#: sheets were not masked)
+DRAWN = 2
 DPI = 130  #: dots per inch; an A4 page is 1,075 pixels wide, twice the panel that shows it
 _SECONDS = 60  #: longest time a page may take to be drawn
 _MEMORY = 2 * 1024**3  #: bytes of address space a drawing child may use
@@ -35,11 +38,14 @@ class PageImages:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        for old in folder.glob("*.png"):
+            if not old.stem.endswith(f"-{DPI}-{DRAWN}"):
+                old.unlink(missing_ok=True)
         self._busy = threading.BoundedSemaphore(2)  # pages drawn at the same time
 
     def page(self, blob: Path, sha256: str, number: int) -> Path:
         """The image of page ``number`` (from 1). Raises ServiceError ``page.unrenderable``."""
-        target = self.folder / f"{sha256}-{number}-{DPI}.png"
+        target = self.folder / f"{sha256}-{number}-{DPI}-{DRAWN}.png"
         if target.exists():
             return target
         with self._busy:
@@ -64,6 +70,6 @@ class PageImages:
         self._trim()
 
     def _trim(self) -> None:
-        kept = sorted(self.folder.glob("*.png"), key=lambda path: path.stat().st_mtime)
+        kept = sorted(self.folder.glob(f"*-{DRAWN}.png"), key=lambda path: path.stat().st_mtime)
         for path in kept[: max(0, len(kept) - _MOST)]:
             path.unlink(missing_ok=True)

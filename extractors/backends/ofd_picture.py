@@ -14,6 +14,7 @@ from extractors.backends.ofd_page import OfdPage
 from extractors.errors import TooManyPixels
 from extractors.limits import Limits
 from extractors.model import Page
+from extractors.veil import veiled
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -30,8 +31,8 @@ def page(read: OfdPage, *, with_seals: bool = True) -> Page:
 
 
 def picture(ofd: Ofd, read: OfdPage, limits: Limits, *, dpi: float, max_pixels: int) -> Image.Image:
-    """Raises TooManyPixels, ReaderUnavailable."""
-    return drawn.picture(page(read), dpi=dpi, max_pixels=max_pixels, images=_images(ofd, read, limits))
+    """For people: numbers of natural persons masked. Raises TooManyPixels, ReaderUnavailable."""
+    return drawn.picture(veiled(page(read)), dpi=dpi, max_pixels=max_pixels, images=_images(ofd, read, limits))
 
 
 def scan(ofd: Ofd, read: OfdPage, limits: Limits, *, dpi: float, max_pixels: int) -> tuple[Image.Image, int]:
