@@ -67,7 +67,11 @@ def test_only_the_picture_is_masked(tmp_path: Path) -> None:
     path = csv(tmp_path, "a", "1,孙一,11010519900307001X,13800001234,5000\n")
     assert texts(path) == {
         **dict(zip(("A1", "B1", "C1", "D1", "E1"), HEAD.strip().split(","), strict=True)),
-        **{"A2": "1", "B2": "孙一", "C2": "110***********001X", "D2": "138****1234", "E2": "5000"},
+        "A2": "1",
+        "B2": "孙一",
+        "C2": "110***********001X",
+        "D2": "138****1234",
+        "E2": "5000",
     }
     assert "11010519900307001X" in {word.text for word in read(path).pages[0].words}
 
