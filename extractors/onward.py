@@ -70,7 +70,11 @@ def turns(
     ``left_out``: indexes of lines that are no part of the text, such as page numbers; blank ones are passed over too.
     """
     widths = {page.number: upright_size(page)[0] for page in pages}
-    margins = {area: _margin(area, widths[area[0]], lines, texts) for area in {line.area for line in lines}}
+    telling: dict[tuple[int, int], list[tuple[Line, str]]] = {line.area: [] for line in lines}
+    for line, text in zip(lines, texts, strict=True):
+        if len(text) >= _TELLING:
+            telling[line.area].append((line, text))
+    margins = {area: _margin(widths[area[0]], long) for area, long in telling.items()}
     following = [-1] * len(lines)
     told = [Turn.ENDS] * len(lines)
     last = -1
@@ -97,9 +101,8 @@ class _Margin:
         return line.place.width >= _FULL * (self.right - self.left)
 
 
-def _margin(area: tuple[int, int], width: float, lines: Sequence[Line], texts: Sequence[str]) -> _Margin:
+def _margin(width: float, long: Sequence[tuple[Line, str]]) -> _Margin:
     """From the furthest left at which a line starts to the right end that few lines pass."""
-    long = [(li, t) for li, t in zip(lines, texts, strict=True) if li.area == area and len(t) >= _TELLING]
     # the rows of a table have margins of their own
     text = [li for li, t in long if "\t" not in t]
     body = text if len(text) >= _ENOUGH else [li for li, _ in long]

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from extractors.clean import clean, joint, latin
 from extractors.geometry import span_box, span_place, union, upright_size
@@ -88,8 +89,9 @@ class TextMap:
 
     def page_of(self, offset: int) -> int:
         """Number of the page on which the character at ``offset`` stands, 1 for an empty document."""
-        for source in (*self.sources[offset:], *reversed(self.sources[:offset])):
-            if source is not None:
+        after = range(max(0, offset), len(self.sources))
+        for at in chain(after, range(min(offset, len(self.sources)) - 1, -1, -1)):
+            if (source := self.sources[at]) is not None:
                 return self.document.pages[source[0]].number
         return 1
 

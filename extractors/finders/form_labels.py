@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -119,11 +121,12 @@ def found(textmap: TextMap, names: tuple[str, ...]) -> tuple[list[Row], list[Pie
         labels += _labels(textmap, names, offset, text)
         offset += len(text) + 1
     labels = _genuine(textmap, labels)
+    ahead = deque(sorted(labels, key=lambda row: row.start))
     offset = 0
     for text in texts:
-        here = sorted((row for row in labels if offset <= row.start <= offset + len(text)), key=lambda row: row.start)
         at = offset
-        for row in here:
+        while ahead and ahead[0].start <= offset + len(text):
+            row = ahead.popleft()
             pieces += _pieces(textmap, at, row.start)
             at = row.end
         pieces += _pieces(textmap, at, offset + len(text))
@@ -135,14 +138,18 @@ def _genuine(textmap: TextMap, labels: list[Row]) -> list[Row]:
     """Without words that a value's next line happens to start with: a label that touches what follows it counts
     only in a column of labels."""
     firm = [row for row in labels if row.apart]
+    starts = sorted(row.place.x0 for row in labels)
+    on_page: dict[int, list[tuple[Row, float]]] = {}
+    for row in firm:
+        on_page.setdefault(row.page, []).append((row, _value_at(textmap, row)))
     kept = list(firm)
     for row in labels:
-        em = row.place.height
-        if not row.apart and sum(abs(other.place.x0 - row.place.x0) <= em for other in labels) > 1:
+        em, x0 = row.place.height, row.place.x0
+        if not row.apart and bisect_right(starts, x0 + em) - bisect_left(starts, x0 - em) > 1:
             behind = any(
-                other.page == row.page and other.place.x1 <= row.place.x0 and row.place.top - other.place.bottom < em
-                for other in firm
-                if abs(_value_at(textmap, other) - row.place.x0) <= em and other.place.top < row.place.top
+                other.place.x1 <= x0 and row.place.top - other.place.bottom < em
+                for other, value_at in on_page.get(row.page, ())
+                if abs(value_at - x0) <= em and other.place.top < row.place.top
             )
             kept += [] if behind else [row]
     return kept

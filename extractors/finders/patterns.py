@@ -81,9 +81,10 @@ def standing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candi
     unless: re.Pattern[str] | None = spec.get("unless")
     found: list[Candidate] = []
     texts = _at(textmap)
+    levels = _levels(textmap, float(spec.get("from", 0.5)))
     for number, (line, start) in enumerate(zip(textmap.lines, textmap.starts, strict=True)):
         text = texts[number]
-        if line.place.middle < _level(textmap, line.page, float(spec.get("from", 0.5))):
+        if line.place.middle < levels[line.page]:
             continue
         if near is not None and not near.search("\n".join(texts[max(0, number - 2) : number + 1])):
             continue
@@ -99,11 +100,13 @@ def standing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candi
     return found
 
 
-def _level(textmap: TextMap, page: int, share: float) -> float:
-    """The height, in points, at which ``share`` of what is printed on a page lies above."""
-    places = [line.place for line in textmap.lines if line.page == page]
-    top, bottom = min(p.top for p in places), max(p.bottom for p in places)
-    return top + share * (bottom - top)
+def _levels(textmap: TextMap, share: float) -> Mapping[int, float]:
+    """The height, in points, at which ``share`` of what is printed on a page lies above, by page number."""
+    reach: dict[int, tuple[float, float]] = {}
+    for line in textmap.lines:
+        top, bottom = reach.get(line.page, (line.place.top, line.place.bottom))
+        reach[line.page] = min(top, line.place.top), max(bottom, line.place.bottom)
+    return {page: top + share * (bottom - top) for page, (top, bottom) in reach.items()}
 
 
 #: characters that a label before a gap may have, its colon or not
