@@ -17,6 +17,7 @@ from extractors.kindmodel import FieldSpec, Kind
 from extractors.model import Box, Classified, Conflict, Document, Extraction, Field, Method, Missing, Problem, Series
 from extractors.registry import resolve
 from extractors.settle import Offer, Outcome, settle
+from extractors.tables.forms import by_cells
 
 
 def extract(document: Document, kind: Classified | None = None) -> Extraction:
@@ -68,6 +69,7 @@ def _offers(document: Document, kind: Kind, spec: FieldSpec) -> list[Offer]:
 
 
 def _extraction(document: Document, classified: Classified, kind: Kind) -> Extraction:
+    document = by_cells(document) if kind.cells else document
     outcomes = {name: settle(spec, _offers(document, kind, spec)) for name, spec in kind.fields.items()}
     drafts = {name: outcome.draft for name, outcome in outcomes.items() if outcome.draft is not None}
     problems: list[Problem] = []

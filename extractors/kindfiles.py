@@ -107,7 +107,7 @@ def load_kind(path: Path) -> Kind:
     """The kind that a file describes. Raises KindError."""
     root = load(path)
     keys = root.mapping(
-        ("kind", "title", "classify", "readers", "labels", "fields", "checks", "derive"),
+        ("kind", "title", "classify", "cells", "readers", "labels", "fields", "checks", "derive"),
         ("kind", "title", "classify"),
     )
     name = keys["kind"].text()
@@ -128,6 +128,7 @@ def load_kind(path: Path) -> Kind:
         _steps(keys.get("checks"), CHECKS, fields),
         _steps(keys.get("derive"), DERIVATIONS, fields),
         _readers(keys.get("readers")),
+        keys["cells"].flag() if "cells" in keys else False,
         tuple(sorted({*used, *own}, key=lambda text: (-len(text), text))),
     )
 

@@ -57,4 +57,5 @@ class Kind:
     checks: tuple[Step, ...] = ()
     derive: tuple[Step, ...] = ()
     readers: tuple[Step, ...] = ()  #: read whole tables at once; in the registry of :mod:`extractors.finders`
+    cells: bool = False  #: its papers may be drawn forms: their tables are read cell by cell
     labels: tuple[str, ...] = ()  #: all labels of the kind: where one stands, the value before it has ended

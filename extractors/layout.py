@@ -5,7 +5,8 @@ Works on :attr:`Word.place`, the straightened page, so that a scan's skew moves 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -36,6 +37,9 @@ class Line:
     em: float  #: points; height of a usual character of this line
     column: int = 0  #: 1 left, 2 right on a page of two columns of text; 0 for a line over the page's width
 
+    #: its segments are cells of a drawn table, whose words may stand on several lines of print
+    celled: bool = False
+
     @property
     def area(self) -> tuple[int, int]:
         """The page, or the column of it, whose margins are this line's."""
@@ -46,9 +50,17 @@ class Line:
         return (index for segment in self.segments for index in segment.words)
 
 
+@dataclass(frozen=True, slots=True)
+class FormPage(Page):
+    """A page whose drawn tables are already told apart: lines of cells, or of parts of them, as indexes of words."""
+
+    rows: tuple[tuple[tuple[int, ...], ...], ...] = ()
+
+
 def _rows(words: tuple[Word, ...], among: Iterable[int]) -> list[list[int]]:
     rows: list[list[int]] = []
-    levels: list[tuple[float, float]] = []  # middle and height of a row's last word but in order of x
+    middles: list[list[float]] = []  # of each row's words, rising
+    heights: list[list[float]] = []
     order = sorted(among, key=lambda i: (words[i].place.middle, words[i].place.x0))
     for index in order:
         place = words[index].place
@@ -56,22 +68,30 @@ def _rows(words: tuple[Word, ...], among: Iterable[int]) -> list[list[int]]:
             continue
         best: tuple[float, int] | None = None
         for row in range(len(rows) - 1, max(-1, len(rows) - 6), -1):
-            middle, height = levels[row]
-            apart = abs(place.middle - middle)
-            if apart <= _SAME_LINE * min(height, place.height) and (best is None or apart < best[0]):
+            apart = abs(place.middle - _amid(middles[row]))
+            if apart <= _SAME_LINE * min(_amid(heights[row]), place.height) and (best is None or apart < best[0]):
                 best = (apart, row)
         if best is None:
             rows.append([index])
-            levels.append((place.middle, max(place.height, 1.0)))
+            middles.append([place.middle])
+            heights.append([max(place.height, 1.0)])
         else:
             rows[best[1]].append(index)
-            members = [words[i].place for i in rows[best[1]]]
-            levels[best[1]] = (median(m.middle for m in members), median(m.height for m in members))
+            insort(middles[best[1]], place.middle)
+            insort(heights[best[1]], place.height)
     return rows
+
+
+def _amid(rising: Sequence[float]) -> float:
+    """The median of numbers that are sorted already."""
+    half = len(rising) // 2
+    return rising[half] if len(rising) % 2 else (rising[half - 1] + rising[half]) / 2
 
 
 def lines_of(page: Page) -> tuple[Line, ...]:
     """All lines of a page, top to bottom, words left to right; of two columns of text the left one first."""
+    if isinstance(page, FormPage):
+        return _with_cells(page)
     gutter = gutter_of(page)
     if gutter is None:
         return _lines(page, range(len(page.words)), 0)
@@ -107,6 +127,22 @@ def _lines(page: Page, among: Iterable[int], column: int) -> tuple[Line, ...]:
         found.append(Line(page.number, built, union(s.place for s in built), max(em, 1.0), column))
     found.sort(key=lambda line: (line.place.middle, line.place.x0))
     return tuple(found)
+
+
+def _with_cells(page: FormPage) -> tuple[Line, ...]:
+    """The lines outside the drawn tables, and those of the tables where they stand."""
+    held = {index for row in page.rows for segment in row for index in segment}
+    free = _lines(page, (index for index in range(len(page.words)) if index not in held), 0)
+    found: list[tuple[float, int, Line]] = [(line.place.top, -1, line) for line in free]
+    reach = 0.0
+    for serial, row in enumerate(page.rows):
+        built = tuple(Segment(segment, union(page.words[i].place for i in segment)) for segment in row)
+        place = union(segment.place for segment in built)
+        em = median(min(page.words[i].place.height, _width_em(page.words[i])) for segment in row for i in segment)
+        # the rest of a cell follows its first line, wherever it stands
+        reach = place.top if serial == 0 or place.top < reach - place.height else max(reach, place.top)
+        found.append((reach, serial, Line(page.number, built, place, max(em, 1.0), celled=True)))
+    return tuple(line for *_, line in sorted(found, key=lambda item: item[:2]))
 
 
 def _width_em(word: Word) -> float:

@@ -72,7 +72,7 @@ def turns(
     widths = {page.number: upright_size(page)[0] for page in pages}
     telling: dict[tuple[int, int], list[tuple[Line, str]]] = {line.area: [] for line in lines}
     for line, text in zip(lines, texts, strict=True):
-        if len(text) >= _TELLING:
+        if len(text) >= _TELLING and not line.celled:
             telling[line.area].append((line, text))
     margins = {area: _margin(widths[area[0]], long) for area, long in telling.items()}
     following = [-1] * len(lines)
@@ -121,6 +121,8 @@ def _turn(
     index: int, after: int, lines: Sequence[Line], texts: Sequence[str], margins: Mapping[tuple[int, int], _Margin]
 ) -> Turn:
     line, before, rest = lines[index], texts[index], texts[after]
+    if line.celled or lines[after].celled:
+        return Turn.ENDS  # a cell holds what it holds
     if _headline(line, lines[after], before, rest):
         return Turn.ON
     if STARTS.match(rest) or _DATE.match(rest) or (before[-1] == "。" and ("\t" in rest or _LABEL.match(rest))):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -71,8 +71,9 @@ class TextMap:
         confidence = 1.0
         for line in sorted(lines):
             parts = sorted(lines[line].items(), key=lambda item: page.words[item[0]].place.x0)
-            boxes.append(union(span_box(page, page.words[w], low, high + 1) for w, (low, high) in parts))
-            texts.append(" ".join(page.words[w].text[low : high + 1].strip() for w, (low, high) in parts))
+            for printed in _printed(page, lines[line]) if self.lines[line].celled else [parts]:
+                boxes.append(union(span_box(page, page.words[w], low, high + 1) for w, (low, high) in printed))
+                texts.append(" ".join(page.words[w].text[low : high + 1].strip() for w, (low, high) in printed))
             confidence = min([confidence, *(page.words[w].least(low, high + 1) for w, (low, high) in parts)])
             cells.update((cell, None) for w, _ in parts if (cell := page.words[w].cell))
         text, where = "\n".join(texts), tuple(boxes)
@@ -107,15 +108,33 @@ class TextMap:
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
+def _printed(page: Page, words: Mapping[int, tuple[int, int]]) -> list[list[tuple[int, tuple[int, int]]]]:
+    """Words of cells, with the stretch of each, by the lines of print they stand on; each line from the left."""
+    found: list[list[tuple[int, tuple[int, int]]]] = []
+    for word, stretch in words.items():  # in reading order
+        if not found or _below(page, word, found[-1][-1][0]) or _below(page, found[-1][-1][0], word):
+            found.append([])
+        found[-1].append((word, stretch))
+    return found
+
+
 def _line_text(page_index: int, number: int, page: Page, line: Line, hole: float) -> tuple[str, list[Source]]:
     text: list[str] = []
     sources: list[Source] = []
     reach: float | None = None
+    firsts = {segment.words[0] for segment in line.segments}
+    last = -1
     for index in line.words:
         word = page.words[index]
         shown, offsets = clean(word.text)
         if not shown:
             continue
+        if line.celled and text and (index in firsts or _below(page, index, last)):
+            between = "\t" if index in firsts else joint("".join(text), shown)
+            text.extend(between)
+            sources.extend([None] * len(between))
+            reach = None
+        last = index
         if reach is not None and text:
             gap = word.place.x0 - reach
             if gap > hole * line.em:
@@ -128,6 +147,12 @@ def _line_text(page_index: int, number: int, page: Page, line: Line, hole: float
         text.extend(shown)
         sources.extend((page_index, number, index, offset) for offset in offsets)
     return "".join(text), sources
+
+
+def _below(page: Page, index: int, before: int) -> bool:
+    """Whether a word of a cell starts a line of print below the word before it."""
+    place, other = page.words[index].place, page.words[before].place
+    return place.middle - other.middle > 0.5 * min(place.height, other.height)
 
 
 def _furniture(document: Document, lines: Sequence[Line], texts: Sequence[str]) -> set[int]:

@@ -281,6 +281,8 @@ def _continued(
         return []
     page = textmap.page_of(first[0])
     number = textmap.line_at(first[0])
+    if textmap.lines[number].celled:
+        return []
     spans: list[tuple[int, int]] = []
     bottom, x0, em = place.bottom, place.x0 if indent is None else indent, place.height
     for index in range(number + 1, min(number + 4 * most + 1, len(textmap.lines))):

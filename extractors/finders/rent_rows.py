@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors import amounts
 from extractors.finders import scopes
 from extractors.finders.scopes import Scope
+from extractors.geometry import union
 from extractors.model import Box
 from extractors.textmap import TextMap
 
@@ -73,9 +74,9 @@ def _pieces(textmap: TextMap, number: int) -> list[_Piece]:
     end = textmap.text.find("\n", at)
     found = []
     for text in textmap.text[at : end if end >= 0 else len(textmap.text)].split("\t"):
-        first, last = textmap.place(at), textmap.place(at + len(text) - 1) if text else None
-        if first and last:
-            found.append(_Piece(text, at, Box(first.x0, first.top, last.x1, last.bottom)))
+        places = [place for offset in range(at, at + len(text)) if (place := textmap.place(offset))]
+        if places:
+            found.append(_Piece(text, at, union(places)))
         at += len(text) + 1
     return found
 
