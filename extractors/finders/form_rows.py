@@ -26,6 +26,8 @@ _UNDER = 2.0
 _EQUAL_EM = 0.12
 #: a line stands beside a label when they share this much of the lower one's height
 _BESIDE = 0.2
+#: lines flush right end within this many ems of one another
+_FLUSH_EM = 0.6
 #: lines of one value are of one size of type, within this factor
 _SIZE = 1.35
 #: what is larger or smaller than a label by more than this is printed over the form, or is no part of it
@@ -178,6 +180,7 @@ class _Sheet:
                 waiting.append(piece)  # of the label further down, once it is known which line joins it
                 continue
             if above is None:
+                self._orphaned(piece)
                 continue
             hanging = above.lines and piece.place.x0 < above.left() - _ALIGNED_EM * em
             text = self._textmap.text[piece.start : piece.end]
@@ -189,6 +192,15 @@ class _Sheet:
                 above.loose = below.loose = True
             _add(above, piece)
         self._above_labels(waiting)
+
+    def _orphaned(self, piece: Piece) -> None:
+        """A line right under a value, and of its size, that is in no column of it: the value may go on there."""
+        em = piece.place.height
+        for row in self.rows:
+            last = row.lines[-1] if row.lines else []
+            beneath = last and -0.5 * em < piece.place.top - row.bottom() <= _LEADING * em / 2
+            if beneath and any(overlap_x(one.place, piece.place) > 0 for one in last):
+                row.loose = row.loose or _one_size(last[0].place, piece.place, _SIZE)
 
     def _above_labels(self, waiting: Sequence[Piece]) -> None:
         """Lines above the one beside their label: as many as follow it, where the label stands at the middle."""
@@ -222,7 +234,7 @@ class _Sheet:
         if not _one_size(row.lines[0][0].place if row.lines else row.place, piece.place, _SIZE):
             return False
         if row.lines:
-            under_value = abs(piece.place.x0 - row.left()) <= _ALIGNED_EM * em
+            under_value = _under(row, piece)
             return under_value or abs(piece.place.x0 - row.place.x0) <= em
         return abs(piece.place.x0 - row.place.x0) <= 1.5 * em or overlap_x(row.place, piece.place) > row.place.width / 2
 
@@ -285,6 +297,17 @@ class _Sheet:
             for piece in left
             if row.lines and piece.place.top > row.place.top
         )
+
+
+def _under(row: Row, piece: Piece) -> bool:
+    """Whether a line stands under the value of a label as its lines do: flush left, or flush right or centred."""
+    em, first = piece.place.height, row.lines[0]
+    if abs(piece.place.x0 - row.left()) <= _ALIGNED_EM * em:
+        return True
+    if piece.place.x0 < row.place.x1:
+        return False
+    left, right = piece.place.x0 - first[0].place.x0, first[-1].place.x1 - piece.place.x1
+    return abs(right) <= _FLUSH_EM * em or abs(left - right) <= 2 * _FLUSH_EM * em
 
 
 def _one_size(one: Box, other: Box, factor: float) -> bool:

@@ -179,3 +179,31 @@ def test_a_title_is_known_by_characters_that_look_like_its_own_where_a_recognise
     score = extract(sheet([p for p in bare_form if p[2] != title], method=Method.OCR)).kind.confidence
     assert extract(sheet(bare_form, method=Method.OCR)).kind.confidence > score
     assert extract(sheet(bare_form)).kind == extract(sheet([p for p in bare_form if p[2] != title])).kind
+
+
+def _screen(*lines: tuple[float, str]) -> list[Printed]:
+    """A list as telephones show it: an address on several lines, each with the place where it begins."""
+    right = 560.0
+    plain = [("名称", "成都麦浪时光餐饮管理有限公司"), ("类型", "有限责任公司(自然人独资)"), ("法定代表人", "蒲晓芸")]
+    printed: list[Printed] = [*HEAD]
+    for n, (label, value) in enumerate(plain):
+        wide = sum(12 if ord(char) > 0x2E7F else 6 for char in value)
+        printed += [(60, 140 + 30 * n, label), (right - wide, 140 + 30 * n, value)]
+    printed += [(60, 240, "住所"), *((x, 240 + 16 * n, text) for n, (x, text) in enumerate(lines))]
+    return [*printed, (60, 300, "成立日期"), (right - 84, 300, "2019年08月14日"), *FOOT]
+
+
+@pytest.mark.parametrize(
+    "begins", [(340.0, 440.0), (340.0, 390.0), (340.0, 340.0)], ids=["flush right", "centred", "flush left"]
+)
+def test_a_value_goes_on_flush_right_or_centred(begins: tuple[float, float]) -> None:
+    first, second = "成都市武侯区簇桥街道锦城大道三百号一", "号2栋二单元九层904号"
+    document = sheet(_screen((begins[0], first), (begins[1], second)))
+    found = {field.name: field for field in extract(document).fields}
+    assert found["address"].value == first + second and found["address"].sure
+    assert found["name"].value == "成都麦浪时光餐饮管理有限公司"
+
+
+def test_a_line_under_a_value_that_stands_in_no_column_of_it_leaves_it_unsure() -> None:
+    document = sheet(_screen((340, "成都市武侯区簇桥街道锦城大道三百号一"), (362, "号2栋二单元九层904号")))
+    assert not next(field for field in extract(document).fields if field.name == "address").sure
