@@ -26,7 +26,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         INSURED,
         re.compile(
-            rf"(?:参保(?:缴费)?{_STAFF}?(?:总)?人(?:数|次)|(?:缴费|参保){_STAFF}?(?:总)?人数|参加[一-龥]{{0,12}}保险[一-龥]{{0,6}}人数|"
+            rf"(?:参保(?:缴费)?{_STAFF}?(?:总)?人(?:数|次)|(?:缴费|参保){_STAFF}?(?:总)?人数|参加[一-龥]{{0,12}}保险[一-龥]{{0,6}}人数|在保{_STAFF}?(?:总)?人数|"
             rf"应缴人数|实缴人数|正常(?:应缴|参保|缴费)人数){_LABELLED}"
         ),
     ),
@@ -135,6 +135,11 @@ def _number(match: re.Match[str]) -> tuple[int, int]:
     return match.span("n2" if "n2" in match.re.groupindex and match["n2"] else "n")
 
 
+#: a table of changes tells the number before them and the number after
+_NOW = re.compile(r"(?:本|当)(?:个)?(?:月|期)[^,;。\n\t\d]{0,10}$|(?:期|月)末[^,;。\n\t\d]{0,10}$")
+_THEN_AGO = re.compile(r"上(?:一|个)*(?:月|期|年|季)度?[末底]?[^,;。\n\t\d]{0,10}$|(?:期|月|年)初[^,;。\n\t\d]{0,10}$")
+
+
 def stated_counts(text: str, asked: str = INSURED) -> list[Stated]:
     """Headcounts that a normalised text states for the whole, in order.
 
@@ -143,6 +148,8 @@ def stated_counts(text: str, asked: str = INSURED) -> list[Stated]:
     asked for, the text alone cannot tell.
     """
     told = told_counts(text)
+    if any(_NOW.search(text[max(0, said.start - 14) : said.start]) for said in told):
+        told = [said for said in told if not _THEN_AGO.search(text[max(0, said.start - 14) : said.start])]
     certain = [said for said in told if said.role in {asked, ACTING}]
     if certain:
         return certain

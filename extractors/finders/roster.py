@@ -28,11 +28,11 @@ _OTHER = re.compile(
     r"缴费(月份|年月|状态|起止|金额|时间|月数|基数).*|应[缴收].*|实[缴收].*|起始.*|终止.*|(首次|本次).*|停保.*|"
     r"单位(编号|名称|缴费|部分).*|个人(缴费|部分|缴纳).*|[总合小]计.*|金额.*|备注|说明|签(名|字|到|章|收).*|([上下]午|本人)?签[名字到退].*|"
     r"(职业|结业|合格)?(资格|证书).*|成绩|考[核试勤].*|学号|(\d{1,2}月)?\d{1,2}[日号].*|\d{1,2}[./-]\d{1,2}|第[一二三四五六七八九十\d]+[天次课节].*|(星期|周)[一二三四五六日].*|培训.*|课程.*|课时|学时|是否.*|出勤.*|领取.*|补贴.*|"
-    r"入职.*|合同.*|险种(类型)?|养老|医疗|失业|工伤|生育|五险|公积金|班级|期次|结果"
+    r"入职.*|合同.*|((19|20)\d\d年?[-./]?)?(\d{1,2}|[一二三四五六七八九十]{1,2})月份?|(19|20)\d\d[-./年]?(0[1-9]|1[0-2])|险种(类型)?|养老|医疗|失业|工伤|生育|五险|公积金|班级|期次|结果"
 )
 _PERSON = re.compile(r"[一-龥㐀-䶿·.*＊×xX○〇某]{2,15}|[A-Za-z][A-Za-z .·]{2,40}|[一-龥][*＊×]{1,3}[一-龥]?")
 _NO_PERSON = re.compile(
-    r".*(合计|总计|小计|本页|共计|填表|制表|审核|经办|单位|以下空白|空白|盖章|签字|日期|说明|备注|姓名).*|无"
+    r".*(合计|总计|小计|本页|共计|人数|险种|填表|制表|审核|经办|单位|以下空白|空白|盖章|签字|日期|说明|备注|姓名).*|无"
 )
 _LEFT = re.compile(r".*(停保|减员|停缴|退休|离职|暂停|终止|中断|死亡|未参保).*")
 
@@ -112,11 +112,11 @@ class Roster:
         for number, page in sorted(pages.items()):
             words = [w for p in self.people if p.page.number == number and p.serial is not None for w in p.serial.words]
             if words:
-                found.append(evidence_of(document, page, words))
+                found.append(evidence_of(document, page, words, between=" "))
         if found:
             return tuple(found)
         words = [w for c in self.header.cells if _NAME.fullmatch(c.text) for w in c.words]
-        return (evidence_of(document, self.header.page, words),)
+        return (evidence_of(document, self.header.page, words, between=" "),)
 
 
 def _distinct(people: Sequence[Person]) -> int:

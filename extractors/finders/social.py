@@ -14,6 +14,7 @@ from extractors.finders.base import Read
 from extractors.finders.counting import listed, settle_count
 from extractors.finders.findings import Findings
 from extractors.finders.headcounts import INSURED
+from extractors.finders.people import INSURED_HEAD, column_of
 from extractors.finders.roster import Roster, rosters_of
 from extractors.finders.social_months import (
     MonthRow,
@@ -26,9 +27,9 @@ from extractors.finders.social_months import (
 from extractors.finders.social_owner import owner
 from extractors.finders.social_periods import MONTH, periods
 from extractors.finders.social_series import Series, points, series_of
-from extractors.finders.social_sums import paid
+from extractors.finders.social_sums import is_due, paid
 from extractors.model import Document
-from extractors.tables.stream import evidence
+from extractors.tables.celltext import CellText
 from extractors.textmap import TextMap
 
 #: insurance whose members decide on a refund for keeping staff
@@ -51,12 +52,14 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
     rows = month_rows(document)
     owner(found, document, lines, flow)
     series: Series | None = None
+    if personal or not is_due(said):
+        _paid_months(found, document, rows)
     if personal:
         _personal(found, document, rows)
         found.lacking("insured_count", "not_stated_by_this_kind")
     else:
         series = _series(found, document, flow, rows, rosters)
-        _count(found, document, lines, flow, rosters, series)
+        _count(found, document, lines, flow, rosters, series, some=about.lists_some(said))
     _when(found, document, lines, flow, title, series, rows if personal else ())
     paid(found, document, (lines, flow), said, personal=personal)
     owed = about.arrears(flow)
@@ -69,13 +72,16 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
 
 
 def _personal(found: Findings, document: Document, rows: Sequence[MonthRow]) -> None:
-    paid = [row for row in rows if row.paid]
-    if paid:
-        places = [evidence(document, row.row, tuple(w for _, c in row.cells for w in c.words)) for row in paid]
-        found.add("months_paid", tuple(sorted({row.month for row in paid})), places, 0.93, kind="month")
     last = latest(document, rows)
     if last is not None:
         found.add("latest", last[0], (last[1],), 0.93, kind="money")
+
+
+def _paid_months(found: Findings, document: Document, rows: Sequence[MonthRow]) -> None:
+    paid = {row.month: row for row in rows if row.paid}
+    if paid:
+        at = [paid[month].told(document) for month in sorted(paid)]
+        found.add("months_paid", tuple(sorted(paid)), at, 0.93, kind="month")
 
 
 def _series(
@@ -100,16 +106,19 @@ def _count(
     flow: TextMap,
     rosters: Sequence[Roster],
     series: Series | None,
+    *,
+    some: bool,
 ) -> None:
+    """``some``: the paper lists those who came, left or pay later, not all of the unit."""
     several = series is not None and len(series.counts) > 1
     # lists of several months are no one list; of several lists of one month the longest is the unit's
-    roster = None if several else max(rosters, key=lambda r: len(r.people), default=None)
+    roster = None if several and len(rosters) > 1 else max(rosters, key=lambda r: len(r.people), default=None)
     seen = None
     if roster is not None:
         checks = ("+serials",) if roster.in_order else ()
         at, unread = roster.evidence(document), roster.unread > 0
         found.add("roster_rows", len(roster.people), at, 0.9, checks, kind="count", doubtful=unread)
-        seen = listed(document, [roster], whole=len(rosters) == 1)
+        seen = None if some or several else listed(document, [roster], whole=len(rosters) == 1)
     typed = by_insurance(document, flow)
     numbers: set[int] = set()
     if typed is not None:
@@ -129,7 +138,10 @@ def _count(
             found.add("insured_count", counts.pop(), series.evidence, 0.9, kind="count", doubtful=several)
         else:
             found.lacking("insured_count", "ambiguous")
-    elif roster is not None and roster.in_order and not roster.some_left:
+    elif (column := column_of(document, INSURED_HEAD)) is not None:
+        doubtful = not column.whole
+        found.add("insured_count", column.count, column.evidence, 0.9, column.checks, kind="count", doubtful=doubtful)
+    elif roster is not None and seen is not None and roster.in_order and not roster.some_left:
         # nobody states the count: the list is the only word on it, and a page of it may be lacking
         at = roster.evidence(document)
         found.add("insured_count", roster.distinct, at, 0.8, kind="count", doubtful=True)
@@ -146,11 +158,12 @@ def _when(
 ) -> None:
     """``own``: the months of a person's record."""
     several = series is not None and len(series.counts) > 1
-    month = None if several else about.for_month(lines, flow, title)
+    cells = CellText.of(document)
+    month = None if several else about.for_month(lines, flow, cells, title)
     column = last_paid(document, about.LAST_PAID_HEAD)
     last = about.Told(column[0], (column[1],)) if column is not None else None
     as_of = about.as_of_month(flow, lines, about.print_date(lines), last, month)
-    span = about.period(flow)
+    span = about.period(flow, cells)
     if month is None and span is not None and span[0].value == span[1].value and not several:
         month = span[0]
     if as_of is not None:
@@ -166,4 +179,4 @@ def _when(
         found.add("period_end", months[-1], series.evidence[-1:], 0.85, kind="month", doubtful=True)
     elif (ends := first_last(own)) is not None:
         for name, row in zip(("period_start", "period_end"), ends, strict=True):
-            found.add(name, row.month, (evidence(document, row.row),), 0.85, kind="month", doubtful=True)
+            found.add(name, row.month, (row.told(document),), 0.85, kind="month", doubtful=True)

@@ -10,7 +10,8 @@ from datetime import date
 from extractors import dates
 from extractors.geometry import upright_size
 from extractors.model import Document, Evidence
-from extractors.tables.stream import evidence, stream
+from extractors.tables.celltext import CellText
+from extractors.tables.stream import Row, evidence, stream
 from extractors.textmap import TextMap
 
 
@@ -23,47 +24,54 @@ class Title:
 
 _TITLE = re.compile(
     r"(社会保险|社保|参保|养老保险|五险|医疗保险|失业保险|工伤保险|缴费)[^:,。]{0,36}"
-    r"(证明|名单|明细表?|清单|凭证|花名册|名册|对账单|核定单|记录单?|权益单|申报表|汇总表|情况表|一览表|人员表|统计表|缴费单|信息(表|单)?|通知单|登记证|查询[单表]|台账|"
-    r"缴款书|基本情况|(?<!有关)情况(的?说明)?)|^证明书?$|税收(完税证明|缴款书)"
+    r"(证明|名单|明细表?|清单|凭证|花名册|名册|对账单|核定单|记录单?|权益单|申报表|汇总表|情况表|一览表|人员表|统计表|缴费单|信息(表|单)?|通知[单书]|登记证|查询(结果|[单表])?|变动表|台账|"
+    r"缴款书|基本情况|(?<!有关)情况(的?说明)?)|^证明书?$|税收(完税证明|缴款书)|电子缴税(付款)?凭证|缴税付款凭证|"
+    r"^(单位|在职|正常|企业)?(参保)?(人员|职工|员工)(信息)?(花?名册|名单|明细表?|清单|一览表)$"
 )
 _END = re.compile(r"(书|表|单|册)?[)]?([(][^()]*[)]?)*$")
 _PREFIX = re.compile(r"^(附件|附表|附)\d*[:;]")
+#: the line below a title that says for whom it is
+_FOR_WHOM = r"[(](参保|缴费|用人)?(单位|个人|人员|职工)(专用|版|缴费|参保)?[)]"
 _CUT = re.compile(r"[(](单|个)[^()位人]{0,2}用[)]")
 
 
 def title_of(document: Document) -> Title | None:
-    """The first line of the first page's upper half that is a title; a bracket left open runs on to the next line."""
+    """The first line of the first page's upper half that is a title, or one of its cells; a bracket left open, and
+    for whom the paper is, run on to the next line."""
     items = [i for i in stream(document) if i.page is document.pages[0]] if document.pages else []
     for index, item in enumerate(items):
-        height = upright_size(item.page)[1]
-        if item.place.top > 0.5 * height:
+        if item.place.top > 0.5 * upright_size(item.page)[1]:
             break
-        text = _PREFIX.sub("", item.text)
-        match = _TITLE.search(text)
-        if (
-            match is None
-            or len(text) > 60
-            or any(c in text for c in "。;")
-            or re.match(r"注|备注|说明|您|[(]?[一二三四五六七八九十]{1,2}[)、.]", text)
-        ):
+        pieces = [(item.text, item.words)]
+        if isinstance(item, Row):
+            pieces += [(cell.text, cell.words) for cell in item.cells]
+        named = next((piece for piece in pieces if _is_title(_PREFIX.sub("", piece[0]))), None)
+        if named is None:
             continue
-        if not _END.match(text[match.end() :]):
-            continue
-        words = list(item.words)
-        if text.count("(") > text.count(")") and index + 1 < len(items):
-            following = items[index + 1]
-            if re.fullmatch(r"[^()]{0,8}[)]", following.text):
-                text += following.text
-                words += following.words
+        text, words = _PREFIX.sub("", named[0]), named[1]
+        following = items[index + 1] if index + 1 < len(items) else None
+        left_open = text.count("(") > text.count(")")
+        if following is not None and re.fullmatch(r"[^()]{0,8}[)]" if left_open else _FOR_WHOM, following.text):
+            text += following.text
+            words += following.words
         mended = _CUT.sub(lambda m: "(单位专用)" if m[1] == "单" else "(个人专用)", text)
-        return Title(mended, mended == text, evidence(document, item, tuple(words)))
+        return Title(mended, mended == text, evidence(document, item, words))
     return None
+
+
+def _is_title(text: str) -> bool:
+    match = _TITLE.search(text)
+    if match is None or len(text) > 60 or any(c in text for c in "。;"):
+        return False
+    if re.match(r"注|备注|说明|您|[(]?[一二三四五六七八九十]{1,2}[)、.]", text):
+        return False
+    return bool(_END.match(text[match.end() :]))
 
 
 def subtype_of(title: str, *, personal: bool, roster: bool) -> str | None:
     if "登记证" in title:
         return "社会保险登记证"
-    if re.search("税收|缴款书", title):
+    if re.search("税收|缴款书|缴税", title):
         return None
     if personal:
         if "证明" in title:
@@ -80,6 +88,14 @@ def subtype_of(title: str, *, personal: bool, roster: bool) -> str | None:
     if re.search("明细|清单|申报|核定|汇总|通知|对账|凭证|缴费单|情况表", title):
         return "单位缴费明细"
     return None
+
+
+_SOME = re.compile(r"增减|变动|增员|减员|新增|新参保|停保|减少|增加|转入|转出|退休|补缴|离职|中断|终止")
+
+
+def lists_some(title: str) -> bool:
+    """Whether a list of this title is of people who came, left, draw a pension or pay later: no list of the unit."""
+    return bool(_SOME.search(title))
 
 
 _FORM = re.compile(r"(^|[^一-龥])姓名[:;][^:;]{2,12}")
@@ -131,6 +147,7 @@ _MD = (
 )
 _FOR_MONTH = re.compile(
     r"(?:(?:费款|税款)?所属(?:年月|月份|期间|时期|期)|缴费(?:年月|月份|所属期)|统计(?:年月|月份|期间)|参保(?:缴费)?(?:月份|年月)|账期|业务年月|"
+    r"(?:查询|变动|增减|申报)(?:所属)?(?:年月|月份)|"
     r"对应(?:月份|年月)|结算(?:期|年月)|台账年月|做账(?:年月|期号?)|核定(?:年月|期)|(?:应|实)缴年月)[:;]?"
     rf"\s*(?P<m>{_M})(?!\s*(?:份)?[-至到~])"
 )
@@ -143,7 +160,8 @@ _BESIDE = re.compile(
 _ALONE = re.compile(rf"(?m)^[(]?(?P<m>{_M})(?:份)?[)]?$")
 _IN_TITLE = re.compile(rf"(?P<m>{_M})")
 _AS_OF = re.compile(
-    rf"(?:截至|截止到?|至)[_ ]*(?P<m>{_M})(?:[_ ]*\d{{1,2}}[_ ]*日|底|末|份)?(?:止|[,;]|为?止|[^至到-]|$)"
+    rf"(?<!有效期)(?<!有效期限)(?<!有效期截)(?:截至|截止到?|至)[_ ]*(?P<m>{_M})"
+    rf"(?:[_ ]*\d{{1,2}}[_ ]*日|底|末|份)?(?:止|[,;]|为?止|[^至到-]|$)"
 )
 _LAST_PAID = re.compile(
     r"(?:(?:缴费|参保|最近|最后|末次)*截止(?:年月|月份|时间|日期)|(?:最近|最后|末次|最大|最新)缴费(?:年月|月份)|已?缴费?至)"
@@ -185,7 +203,7 @@ class Told:
     certain: bool = True
 
 
-def months_told(text: TextMap, pattern: re.Pattern[str]) -> dict[str, Told]:
+def months_told(text: TextMap | CellText, pattern: re.Pattern[str]) -> dict[str, Told]:
     found: dict[str, Told] = {}
     for match in text.search(pattern):
         month = _month(match["m"])
@@ -194,9 +212,10 @@ def months_told(text: TextMap, pattern: re.Pattern[str]) -> dict[str, Told]:
     return found
 
 
-def for_month(lines: TextMap, flow: TextMap, title: Title | None) -> Told | None:
+def for_month(lines: TextMap, flow: TextMap, cells: CellText, title: Title | None) -> Told | None:
     """The month the figures are for; None when none or several are told."""
-    for text, pattern in ((lines, _FOR_MONTH), (flow, _FOR_MONTH), (lines, _BESIDE), (lines, _ALONE)):
+    texts = ((lines, _FOR_MONTH), (flow, _FOR_MONTH), (cells, _FOR_MONTH), (lines, _BESIDE), (lines, _ALONE))
+    for text, pattern in texts:
         found = months_told(text, pattern)
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
@@ -236,22 +255,44 @@ def as_of_month(
     return None
 
 
-def period(flow: TextMap) -> tuple[Told, Told] | None:
+_WORDED = re.compile(r"[至到~]|年")
+
+
+def period(flow: TextMap, cells: CellText) -> tuple[Told, Told] | None:
     """First and last month of the period the record covers; None when none or several are told."""
-    found: dict[tuple[str, str], tuple[Told, Told]] = {}
-    said: set[tuple[str, str]] = set()
-    for match in flow.search(_RANGE):
+    found, said = _ranges(cells)
+    if not found:  # in a sentence over two lines; figures of cells beside each other make no range
+        return _chosen(*_ranges(flow, _WORDED))
+    told = _ranges(flow)[0]
+    # the text of lines knows the place to the character, the text of cells only the cell
+    return _chosen({ends: told.get(ends, there) for ends, there in found.items()}, said)
+
+
+_Ends = tuple[str, str]
+#: ranges of months with where they stand, and which of them are said to be covered
+_Ranges = tuple[dict[_Ends, tuple["Told", "Told"]], set[_Ends]]
+
+
+def _ranges(text: TextMap | CellText, has: re.Pattern[str] | None = None) -> _Ranges:
+    """Every range of months, of those which have what is asked for."""
+    found: dict[_Ends, tuple[Told, Told]] = {}
+    said: set[_Ends] = set()
+    for match in text.search(_RANGE):
         first = _month(match["a"])
         last = _month(match["b"], match["a"][:4])
-        before = flow.text[max(0, match.start() - 14) : match.start()]
+        before = text.text[max(0, match.start() - 14) : match.start()]
+        if has is not None and not has.search(match[0]):
+            continue
         if first is None or last is None or first > last or _NO_PERIOD.search(before):
             continue
-        found.setdefault(
-            (first, last),
-            (Told(first, flow.evidence(*match.span("a"))), Told(last, flow.evidence(*match.span("b")))),
-        )
+        ends = (Told(first, text.evidence(*match.span("a"))), Told(last, text.evidence(*match.span("b"))))
+        found.setdefault((first, last), ends)
         if _COVERED.search(before.rsplit("\n", 1)[-1]):
             said.add((first, last))
+    return found, said
+
+
+def _chosen(found: dict[_Ends, tuple[Told, Told]], said: set[_Ends]) -> tuple[Told, Told] | None:
     if len(found) > 1 and len(said) == 1:
         return found[said.pop()]
     return next(iter(found.values())) if len(found) == 1 else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors import dates
 from extractors.finders.headcounts import typed_counts
+from extractors.finders.people import counts_people
 from extractors.finders.statement_words import amount_in
 from extractors.model import Document, Evidence, Value
 from extractors.tables.clean import is_blank
@@ -33,6 +34,10 @@ class MonthRow:
     row: Row
     cells: tuple[tuple[str, Cell], ...]  #: clean header of the column and the cell; blank cells left out
     when: tuple[Cell, ...] = ()  #: the cells that tell the month
+
+    def told(self, document: Document) -> Evidence:
+        """Where the month itself stands."""
+        return evidence(document, self.row, tuple(w for cell in self.when or self.row.cells for w in cell.words))
 
     @property
     def paid(self) -> bool:
@@ -205,9 +210,6 @@ def _name(head: str) -> str | None:
 _INSURANCE = re.compile(
     r"(?:城镇|机关事业单位)?(?:企业)?(?:职工)?(?:基本)?(?P<k>养老|医疗|失业|工伤|生育)(?:保险)?费?(?:\(.*\))?"
 )
-_PEOPLE = re.compile(
-    r"(?!.*(新增|增加|减少|退休|欠|补缴|停保|变动|中断)).{0,8}(人|职工|员工|人员)数(\(.{0,6}\))?|(参保|缴费)(职工|人员)\(人\)|人次"
-)
 
 
 def by_insurance(document: Document, flow: TextMap) -> tuple[dict[str, int], tuple[Evidence, ...]] | None:
@@ -230,13 +232,13 @@ def by_insurance(document: Document, flow: TextMap) -> tuple[dict[str, int], tup
         if not isinstance(item, Row):
             continue
         cells = [c for c in item.cells if c.text]
-        column = next((c.column for c in cells if _PEOPLE.fullmatch(c.text)), None)
+        column = next((c.column for c in cells if counts_people(c.text)), None)
         kinds = {c.column: m["k"] for c in cells if (m := _INSURANCE.fullmatch(c.text))}
         first = cells[0] if cells else None
         if column is not None and first is not None and column != first.column and not kinds:
             people = (item.table, column)
             continue
-        if across is not None and across[0] is item.table and first is not None and _PEOPLE.fullmatch(first.text):
+        if across is not None and across[0] is item.table and first is not None and counts_people(first.text):
             numbers = [c for c in cells[1:] if re.fullmatch(r"\d{1,6}人?", c.text)]
             told = [(across[1].get(c.column), c) for c in numbers]
             if not any(kind for kind, _ in told) and len(numbers) == len(across[1]):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors import dates
 from extractors.finders.headcounts import month_counts
+from extractors.finders.people import COUNTED, OTHERS
 from extractors.finders.roster import Roster
 from extractors.finders.social_months import INSURANCES, MonthRow
 from extractors.model import Document, Evidence
@@ -16,9 +17,6 @@ from extractors.tables.stream import Line, Row, evidence, stream
 from extractors.textmap import TextMap
 
 _COUNT = re.compile(r"(\d{1,6})人?")
-_PEOPLE = re.compile(r"人数|人次")
-#: numbers of people who came, left, owe or draw a pension are no headcount
-_OTHERS = re.compile(r"新增|增加|减少|停保|退休|离职|欠费|欠缴|补缴|未缴|中断|变动|灵活")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
 _MONTH = re.compile(r"(?:(?P<y>(?:19|20)\d\d)(?:年|[-./])?)?(?P<m>0?[1-9]|1[0-2])月?(?:份)?")
 
@@ -96,7 +94,7 @@ def _by_rows(document: Document, rows: Sequence[MonthRow]) -> Iterator[Point]:
         counted = [
             (head, cell)
             for head, cell in row.cells
-            if _COUNT.fullmatch(cell.text) and _PEOPLE.search(head) and not _OTHERS.search(head)
+            if _COUNT.fullmatch(cell.text) and COUNTED.search(head) and not OTHERS.search(head)
         ]
         insured = [(head, cell) for head, cell in counted if _INSURED.search(head) or _insurance(head)]
         for head, cell in insured or counted:
@@ -122,7 +120,7 @@ def _by_columns(document: Document) -> Iterator[Point]:
         if head is None or head[0].table is not item.table or label is None:
             continue
         said = "".join(c.text for c in item.cells if c.column < min(head[1]))
-        if not _PEOPLE.search(said) or _OTHERS.search(said):
+        if not COUNTED.search(said) or OTHERS.search(said):
             continue
         for cell in item.cells:
             match = _COUNT.fullmatch(cell.text)

@@ -44,14 +44,15 @@ def text_of(words: Sequence[Word]) -> str:
     return "".join("".join(w.text for w in line) for line in lines_of(words))
 
 
-def evidence_of(document: Document, page: Page, words: Sequence[Word]) -> Evidence:
-    """Evidence of words of one page: a box for each line of text. Raises ValueError when there are no words."""
+def evidence_of(document: Document, page: Page, words: Sequence[Word], between: str = "") -> Evidence:
+    """Evidence of words of one page: a box for each line of text, ``between`` two words of its text. Raises
+    ValueError when there are no words."""
     lines = lines_of(words)
     return Evidence(
         document=document.sha256,
         page=page.number,
         boxes=tuple(union(w.box for w in line) for line in lines),
-        text="".join("".join(w.text for w in line) for line in lines),
+        text=between.join(between.join(w.text for w in line) for line in lines),
         method=page.method,
         confidence=min(w.least(0, len(w.text)) for w in words),
         sheet=page.sheet,
@@ -89,9 +90,11 @@ class Table:
     ruled: bool  #: whether its columns come from drawn lines
     edges: tuple[float, ...] = ()  #: x of the column borders, ``column_count + 1`` numbers
     _at: dict[tuple[int, int], Cell] = field(default_factory=dict, compare=False, repr=False)
+    _rows: dict[int, list[Cell]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for cell in self.cells:
+            self._rows.setdefault(cell.row, []).append(cell)
             for row in range(cell.row, cell.row + cell.rows):
                 for column in range(cell.column, cell.column + cell.columns):
                     self._at[row, column] = cell
@@ -102,7 +105,7 @@ class Table:
 
     def row(self, row: int) -> list[Cell]:
         """Cells that begin in this row, left to right."""
-        return [cell for cell in self.cells if cell.row == row]
+        return list(self._rows.get(row, ()))
 
     def texts(self) -> list[list[str]]:
         """Clean text of each place; a spanning cell's text at its first place only."""
