@@ -45,6 +45,27 @@ class TooManyDocuments(WorkersError):
     code = "case.too_many_documents"
 
 
+class JoinTooFew(WorkersError):
+    """Fewer than two documents are to be joined, or one is named twice."""
+
+    code = "join.too_few"
+
+
+class JoinNotPages(WorkersError):
+    """A document whose pages cannot be pages of another: a sheet, a copy, one that is joined already.
+
+    data: number, filename.
+    """
+
+    code = "join.not_pages"
+
+
+class JoinOrder(WorkersError):
+    """An order of files that does not name each of a document's files once. data: number."""
+
+    code = "join.order"
+
+
 class BlobMissing(WorkersError):
     """The database knows a document whose bytes are not in the store. data: sha256."""
 

@@ -38,6 +38,7 @@ class ToRead:
     sha256: str
     filename: str
     attempt: int  #: from 1
+    parts: tuple[tuple[str, str], ...] = ()  #: sha256 and name of its files in order, where there are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ class Jobs:
             document.state = DocumentState.READING
             document.pages_done, document.pages_total = 0, None
             case.state = CaseState.READING
-            return ToRead(document.id, case.id, document.sha256, document.filename, document.attempts)
+            parts = tuple((part.sha256, part.filename) for part in document.parts)
+            return ToRead(document.id, case.id, document.sha256, document.filename, document.attempts, parts)
 
     def beat_document(self, document_id: str, *, pages: tuple[int, int] | None = None) -> None:
         """A sign of life, with pages done and in all. Raises ClaimLost."""

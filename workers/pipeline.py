@@ -39,7 +39,7 @@ CHINA: Final = timezone(timedelta(hours=8))
 class DocumentWork:
     """One document on its way."""
 
-    path: Path
+    path: Path | None  #: None of several files, whose pages are there already
     name: str  #: as given, for people
     limits: Limits
     document: Document | None = None
@@ -52,7 +52,8 @@ def read(work: DocumentWork, on_page: OnPage) -> DocumentWork:
     if work.document is not None:
         on_page(len(work.document.pages), len(work.document.pages))
         return work
-    return replace(work, document=extractors.read(work.path, name=work.name, limits=work.limits, on_page=on_page))
+    path = _there(work.path)
+    return replace(work, document=extractors.read(path, name=work.name, limits=work.limits, on_page=on_page))
 
 
 def classify(work: DocumentWork, on_page: OnPage) -> DocumentWork:

@@ -15,10 +15,11 @@ class DocumentState(StrEnum):
     READ = "read"  #: its extraction is stored
     FAILED = "failed"  #: ended with an error; the rest of the case goes on
     DUPLICATE = "duplicate"  #: the same bytes are in the case already
+    JOINED = "joined"  #: its pages are pages of another document of the case
 
 
 #: nothing more will happen to a document in these
-ENDED = frozenset({DocumentState.READ, DocumentState.FAILED, DocumentState.DUPLICATE})
+ENDED = frozenset({DocumentState.READ, DocumentState.FAILED, DocumentState.DUPLICATE, DocumentState.JOINED})
 
 
 class CaseState(StrEnum):
@@ -35,11 +36,22 @@ class ErrorRecord(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class PartRecord:
+    """A file of a document of several files."""
+
+    number: int  #: of the document it was handed in as
+    sha256: str  #: of its bytes, lower-case hex
+    filename: str
+    size: int  #: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRecord:
     id: str  #: ``<case>-<number>``
     case_id: str
     number: int  #: place in the case, from 1
-    sha256: str  #: of the bytes, lower-case hex
+    sha256: str  #: of the bytes, lower-case hex; of several files see :func:`workers.joining.digest`
     filename: str  #: as given, for people; control characters replaced; never used as a path
     size: int  #: bytes
     media_type: str  #: by the bytes, not by the name; application/octet-stream where unknown
@@ -49,9 +61,10 @@ class DocumentRecord:
     attempts: int  #: how often it was begun
     error: ErrorRecord | None
     kind: str | None  #: document kind or "other"; None until it is read
-    duplicate_of: str | None  #: document id
+    duplicate_of: str | None  #: document id; of a joined one the document whose pages it is
     created: datetime  #: UTC
     ended: datetime | None  #: UTC
+    parts: tuple[PartRecord, ...] = ()  #: the files in the order of their pages, where there are several
 
 
 #: the method of a statement by which a reviewer sets a parameter that the notice leaves to discretion

@@ -20,6 +20,7 @@ from workers.blobs import Blobs, FolderBlobs, sha256_of
 from workers.database import Database
 from workers.errors import TooManyDocuments, UnknownCase, UnknownDocument
 from workers.jobs import Jobs
+from workers.joining import Joins
 from workers.records import (
     APART,
     OVERRULING,
@@ -30,6 +31,7 @@ from workers.records import (
     ErrorRecord,
     EvaluationRecord,
     FactsRecord,
+    PartRecord,
     StatementRecord,
 )
 from workers.settings import Settings
@@ -47,6 +49,7 @@ class Store:
         self.artefacts = Artefacts(self.database)
         self.jobs = Jobs(self.database, settings)
         self.advice = Advices(self.database)
+        self.joins = Joins(self.database)
 
     def close(self) -> None:
         self.database.close()
@@ -78,13 +81,7 @@ class Store:
             if session.get(tables.Case, case_id, with_for_update=True) is None:
                 raise UnknownCase(case=case_id)
             number = self._room(session, case_id)
-            first = session.scalars(
-                select(tables.Document.id).where(
-                    tables.Document.case_id == case_id,
-                    tables.Document.sha256 == sha256,
-                    tables.Document.duplicate_of.is_(None),
-                )
-            ).first()
+            first = _same_bytes(session, case_id, sha256)
             row = tables.Document(
                 id=f"{case_id}-{number}",
                 case_id=case_id,
@@ -226,6 +223,19 @@ class Store:
 _WITH_ALL = (selectinload(tables.Case.documents), selectinload(tables.Case.statements))
 
 
+def _same_bytes(session: Session, case_id: str, sha256: str) -> str | None:
+    """The document of the case that has these bytes, or has them among its files."""
+    own = select(tables.Document.id).where(
+        tables.Document.case_id == case_id, tables.Document.sha256 == sha256, tables.Document.duplicate_of.is_(None)
+    )
+    part = (
+        select(tables.Part.document_id)
+        .join(tables.Document, tables.Document.id == tables.Part.document_id)
+        .where(tables.Document.case_id == case_id, tables.Part.sha256 == sha256)
+    )
+    return session.scalars(own).first() or session.scalars(part).first()
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -258,6 +268,10 @@ def _document(row: tables.Document) -> DocumentRecord:
         duplicate_of=row.duplicate_of,
         created=row.created,
         ended=row.ended,
+        parts=tuple(
+            PartRecord(int(part.source_id.rpartition("-")[2]), part.sha256, part.filename, part.size, part.media_type)
+            for part in row.parts
+        ),
     )
 
 

@@ -89,6 +89,24 @@ class Document(Work, Base):
     read_version: Mapped[str | None]  #: of the artefacts that this document's facts rest on
     extract_version: Mapped[str | None]
 
+    parts: Mapped[list[Part]] = relationship(
+        order_by="Part.place", foreign_keys="Part.document_id", lazy="selectin", cascade="all, delete-orphan"
+    )
+
+
+class Part(Base):
+    """A file that is some pages of a document of several files."""
+
+    __tablename__ = "parts"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)  #: in the document, from 1
+    source_id: Mapped[str] = mapped_column(ForeignKey("documents.id"))  #: what it was handed in as
+    sha256: Mapped[str] = mapped_column(index=True)
+    filename: Mapped[str]
+    size: Mapped[int]
+    media_type: Mapped[str]
+
 
 class Statement(Base):
     __tablename__ = "statements"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -10,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from extractors.errors import ExtractionError
 from extractors.limits import Limits
-from workers import errors
+from extractors.model import Document as ReadDocument
+from workers import errors, joining
 from workers.errors import ClaimLost
 from workers.heartbeat import Heartbeat
 from workers.jobs import Due, ToRead
@@ -54,7 +57,7 @@ def _read(store: Store, document: ToRead) -> Due:
     versions = pipeline.versions()
     kept = store.artefacts
     before = pipeline.DocumentWork(
-        path=store.blob_path(document.sha256),
+        path=None if document.parts else store.blob_path(document.sha256),
         name=document.filename,
         limits=limits_of(store.settings),
         document=kept.get(document.sha256, "read", versions.read),
@@ -66,6 +69,11 @@ def _read(store: Store, document: ToRead) -> Due:
         store.jobs.beat_document(document.id, pages=(done, total))
 
     with Heartbeat(lambda: store.jobs.beat_document(document.id), store.settings.heartbeat_seconds) as alive:
+        if document.parts and before.document is None:
+            read = _files(store, document, on_page)
+            made = joining.whole(document.sha256, document.filename, read, before.limits)
+            kept.put(document.sha256, "read", versions.read, made)
+            before = replace(before, document=made)
         for after in pipeline.read_document(before, on_page):
             alive.check()
             if after.document is not None and before.document is None:
@@ -82,6 +90,38 @@ def _read(store: Store, document: ToRead) -> Due:
         pages=len(before.document.pages),
         versions=(versions.read, versions.extract),
     )
+
+
+def _files(store: Store, document: ToRead, on_page: Callable[[int, int], None]) -> list[ReadDocument]:
+    """Each file of a document of several, read by itself, and kept so that none is read twice.
+
+    Raises ExtractionError with the file's name as ``part`` among its data.
+    """
+    from workers import pipeline
+
+    versions, kept, limits = pipeline.versions(), store.artefacts, limits_of(store.settings)
+    found: list[ReadDocument] = []
+    for index, (sha256, name) in enumerate(document.parts):
+        before, after = sum(len(one.pages) for one in found), len(document.parts) - index - 1
+        work = pipeline.DocumentWork(
+            path=store.blob_path(sha256), name=name, limits=limits, document=kept.get(sha256, "read", versions.read)
+        )
+        try:
+            done = pipeline.read(work, _counted(on_page, before, after))
+        except ExtractionError as error:
+            error.data["part"] = name
+            raise
+        if done.document is None:
+            raise RuntimeError("a file was read into nothing")
+        if work.document is None:
+            kept.put(sha256, "read", versions.read, done.document)
+        found.append(done.document)
+    return found
+
+
+def _counted(on_page: Callable[[int, int], None], before: int, after: int) -> Callable[[int, int], None]:
+    """``on_page`` for a file with pages before it, and files after it of a page at least."""
+    return lambda done, total: on_page(before + done, before + total + after)
 
 
 def decide(store: Store, case_id: str) -> Due:
