@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,8 +11,8 @@ from itertools import pairwise
 from extractors.geometry import upright_size
 from extractors.model import Page, Word
 
-#: the gutter is looked for in this part of the page's width, so many points apart
-_FROM, _TO, _STEP = 0.38, 0.62, 4.0
+#: the gutter is looked for in this part of the page's width, so many points apart, at so many places at most
+_FROM, _TO, _STEP, _PLACES = 0.38, 0.62, 4.0, 200
 #: both sides together have at least so many lines, and the shorter one so many, …
 _LINES, _FEW_LINES = 14, 3
 #: … and so many commas and full stops: the halves of a balance sheet, or two parties' particulars, have none
@@ -44,13 +45,18 @@ def gutter_of(page: Page) -> Gutter | None:
         return None
     width = max(upright_size(page)[0], max(word.place.x1 for word in words))
     best: tuple[int, Gutter] | None = None
+    order = sorted(range(len(words)), key=lambda i: words[i].place.middle)
+    middles = [words[i].place.middle for i in order]
+    step = max(_STEP, (_TO - _FROM) * width / _PLACES)
     x = _FROM * width
     while x <= _TO * width:
         for gutter in _clear(words, x):
-            inside = [word for word in words if gutter.holds(word)]
-            if (best is None or len(inside) > best[0]) and _text(inside, gutter.x):
-                best = (len(inside), gutter)
-        x += _STEP
+            low, high = bisect_left(middles, gutter.top), bisect_right(middles, gutter.bottom)
+            if best is None or high - low > best[0]:
+                inside = [words[i] for i in sorted(order[low:high])]
+                if _text(inside, gutter.x):
+                    best = (len(inside), gutter)
+        x += step
     return best[1] if best else None
 
 

@@ -14,6 +14,8 @@ from extractors.textmap import TextMap
 from extractors.ticks import unticked
 
 _SENTENCE_END = "。;\n"
+#: no sentence is longer, in characters
+_LONGEST = 1000
 #: values that end like this are whole, even at the end of a line that may go on
 COMPLETE = re.compile(r"(?:[。;!?元整日%]|平方米|m2|公司|\d{4}([-./])\d{1,2}\1\d{1,2})$")
 
@@ -32,10 +34,11 @@ def part_of(text: str, which: str | None) -> str:
 
 
 def sentence(text: str, at: int) -> tuple[int, int]:
-    """The sentence around an offset."""
-    start = max(text.rfind(char, 0, at) for char in _SENTENCE_END) + 1
-    ends = [end for end in (text.find(char, at) for char in _SENTENCE_END) if end >= 0]
-    return start, min(ends, default=len(text))
+    """The sentence around an offset, or as much of it as a sentence may be long."""
+    low, high = max(0, at - _LONGEST), min(len(text), at + _LONGEST)
+    start = max(low, *(text.rfind(char, low, at) + 1 for char in _SENTENCE_END))
+    ends = [end for end in (text.find(char, at, high) for char in _SENTENCE_END) if end >= 0]
+    return start, min(ends, default=high)
 
 
 def pattern(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:

@@ -64,6 +64,8 @@ _CHANGES = re.compile(
     r"(?:递增|上浮|上涨|上调|增长|增加|提高|涨|调整|协商|另行)"
 )
 _ENDS = "。;\n"
+#: no clause is longer, in characters
+_LONGEST = 600
 #: rent's steps follow each other within so many characters
 _STEP_REACH = 60
 
@@ -92,7 +94,8 @@ class Statement:
 
 
 def _clause(text: str, at: int) -> int:
-    return max(text.rfind(char, 0, at) for char in _ENDS) + 1
+    low = max(0, at - _LONGEST)
+    return max(low, *(text.rfind(char, low, at) + 1 for char in _ENDS))
 
 
 def _per(noun: re.Match[str], between: str, after: str) -> tuple[str, bool] | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.model import Box, Page, Word
 from extractors.tables.clean import clean
 from extractors.tables.columns import columns_of, place_words
-from extractors.tables.grid import Cell, Table, cut, lines_of, shared
+from extractors.tables.grid import Cell, Table, cut, lines_of
 from extractors.tables.rulings import Lattice
 
 #: points; a word's middle this far outside the outermost line still belongs to the table
@@ -123,14 +123,7 @@ def _line_through(lattice: Lattice, row: int) -> bool:
     """Whether the line under ``row`` runs over nearly the whole table, so that a gap in it is a break of the scan."""
     if lattice.limits.same < 3:
         return False
-    whole = lattice.xs[-1] - lattice.xs[0]
-    at = lattice.ys[row + 1]
-    drawn = sum(
-        shared(s.start, s.end, lattice.xs[0], lattice.xs[-1])
-        for s in lattice.across
-        if abs(s.at - at) <= lattice.limits.same + 0.5
-    )
-    return drawn >= 0.9 * whole
+    return lattice.share_below(row) >= 0.9
 
 
 def _along_rows(
@@ -155,8 +148,11 @@ def _spans(owner: dict[tuple[int, int], tuple[int, int]]) -> dict[tuple[int, int
 def _split_tall(cells: list[Cell], row_count: int) -> Iterator[list[Cell]]:
     """Rows of cells; a drawn row holding several figures one under the other in a column becomes a row per line."""
     spanned = {r for cell in cells if cell.rows > 1 for r in range(cell.row, cell.row + cell.rows)}
+    by_row: dict[int, list[Cell]] = {}
+    for cell in cells:
+        by_row.setdefault(cell.row, []).append(cell)
     for row in range(row_count):
-        here = [cell for cell in cells if cell.row == row]
+        here = by_row.get(row, [])
         if row in spanned or not any(_stacked_figures(cell) for cell in here):
             yield here
             continue
@@ -198,7 +194,8 @@ def _numbered(page: Page, lattice: Lattice, rows: list[list[Cell]]) -> Table:
     for index, row in enumerate(rows):
         for cell in row:
             last = cell.row + cell.rows
-            after = next((first[s] for s in starts if s >= last), len(rows))
+            at = bisect_left(starts, last)
+            after = first[starts[at]] if at < len(starts) else len(rows)
             height = 1 if cell.rows == 1 else max(1, after - index)
             cells.append(Cell(index, cell.column, cell.place, cell.words, height, cell.columns))
             count[index] = 1
@@ -214,8 +211,11 @@ def _stacked(page: Page, lattice: Lattice, words: Sequence[Word]) -> Table | Non
     if len(columns) < 2:
         return None
     rows: list[list[Cell]] = []
+    bands: dict[int | None, list[Word]] = {}
+    for word in inside:
+        bands.setdefault(_slot(lattice.ys, word.place.middle), []).append(word)
     for index, (top, bottom) in enumerate(pairwise(lattice.ys)):
-        band = [w for w in inside if _slot(lattice.ys, w.place.middle) == index]
+        band = bands.get(index)
         if not band:
             continue
         cells = [

@@ -5,8 +5,10 @@ Tolerances: a text layer's lines are exact to a fraction of a point; a scan's ar
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.model import Method, Page, Ruling
 from extractors.tables.grid import shared
@@ -88,17 +90,41 @@ class Lattice:
     down: tuple[Stroke, ...]
     limits: Tolerance
 
+    @cached_property
+    def _across(self) -> _Strokes:
+        return _Strokes(self.across)
+
+    @cached_property
+    def _down(self) -> _Strokes:
+        return _Strokes(self.down)
+
     def line_below(self, row: int, column: int) -> bool:
         """Whether a line is drawn between this elementary cell and the one under it."""
-        return _drawn(self.across, self.ys[row + 1], self.xs[column], self.xs[column + 1], self.limits.same + 0.5)
+        return self._across.drawn(self.ys[row + 1], self.xs[column], self.xs[column + 1], self.limits.same + 0.5)
 
     def line_right(self, row: int, column: int) -> bool:
-        return _drawn(self.down, self.xs[column + 1], self.ys[row], self.ys[row + 1], self.limits.same + 0.5)
+        return self._down.drawn(self.xs[column + 1], self.ys[row], self.ys[row + 1], self.limits.same + 0.5)
+
+    def share_below(self, row: int) -> float:
+        """How much of the table's width is drawn under a row, 0..1 where no line is drawn twice."""
+        left, right = self.xs[0], self.xs[-1]
+        return self._across.covered(self.ys[row + 1], left, right, self.limits.same + 0.5) / (right - left)
 
 
-def _drawn(lines: Sequence[Stroke], at: float, start: float, end: float, near: float) -> bool:
-    covered = sum(shared(line.start, line.end, start, end) for line in lines if abs(line.at - at) <= near)
-    return covered >= 0.55 * (end - start)
+class _Strokes:
+    """Lines of one direction, found by where they stand across."""
+
+    def __init__(self, lines: Sequence[Stroke]) -> None:
+        self._lines = sorted(lines, key=lambda line: line.at)
+        self._ats = [line.at for line in self._lines]
+
+    def covered(self, at: float, start: float, end: float, near: float) -> float:
+        """How much of the stretch lines cover that stand within ``near`` of ``at``, in points."""
+        low, high = bisect_left(self._ats, at - near), bisect_right(self._ats, at + near)
+        return sum(shared(line.start, line.end, start, end) for line in self._lines[low:high])
+
+    def drawn(self, at: float, start: float, end: float, near: float) -> bool:
+        return self.covered(at, start, end, near) >= 0.55 * (end - start)
 
 
 def _levels(values: Sequence[float], near: float) -> list[float]:
