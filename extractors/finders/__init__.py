@@ -65,6 +65,7 @@ FINDERS: dict[str, Entry] = {
     "party": Entry(f"{_PARTIES}:party", {"role": "text"}, frozenset({"role"})),
     "party_code": Entry(f"{_PARTIES}:party_code", {"role": "text"}, frozenset({"role"})),
     "reduced_months": Entry("extractors.finders.reductions:reduced_months"),
+    "reduction_rows": Entry("extractors.finders.reduction_rows:reduction_rows", {"part": "text"}, frozenset({"part"})),
     "premises": Entry("extractors.finders.premises:premises"),
     "schedule": Entry("extractors.finders.schedule:schedule"),
     "term": Entry("extractors.finders.term:term", {"part": "text"}, frozenset({"part"})),

@@ -24,6 +24,10 @@ _SET_OFF = re.compile(r"抵扣|抵减|冲抵|抵缴|抵作|充抵")
 #: 在乙方应交的下一期(2020年5月1日至2020年10月31日)租金中抵扣
 _AGAINST = re.compile(r"(?:在|从|自|由|于|与)(?:[^,。;\n]|(?<=\d),(?=\d{3})){2,70}?(?:抵扣|抵减|冲抵|抵缴|抵作|充抵)")
 #: the comma of a figure ends no clause
+_MONTH = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份|\d{1,2}[日号])?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
+    r"|(?:19|20)\d\d年(?:\d{1,2}、)+"
+)
 _CLAUSE = re.compile(r"(?:[^,。;\n]|(?<=\d),(?=\d{3}))+")
 
 
@@ -48,12 +52,20 @@ def reduced_months(document: Document, spec: Mapping[str, Any]) -> Sequence[Cand
         found = dates.month_list(named)
         if found:
             months.update(found)
-            spans.append(clause.span())
+            spans.append(_named(clause))
     if not months:
         return []
     evidence = textmap.evidence_of(spans)
     raw = ",".join(text[a:b] for a, b in spans)
     return [Candidate(raw, evidence, 1.0, value=tuple(sorted(months)))]
+
+
+def _named(clause: re.Match[str]) -> tuple[int, int]:
+    """The stretch of the clause in which the months are named."""
+    told = list(_MONTH.finditer(clause[0]))
+    if not told:
+        return clause.span()
+    return clause.start() + told[0].start(), clause.start() + told[-1].end()
 
 
 def _reduces(text: str, clause: re.Match[str]) -> bool:

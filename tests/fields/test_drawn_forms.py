@@ -87,3 +87,42 @@ def test_paragraphs_of_a_cell_stay_apart() -> None:
 def test_nothing_drawn_is_nothing_changed() -> None:
     plain = document(HEAD)
     assert by_cells(plain) is plain
+
+
+def test_a_table_of_months_tells_the_rent_and_what_is_waived_of_it() -> None:
+    table = Grid(
+        [
+            ["月份", "应收租金（元）", "减免比例", "减免金额（元）", "实收租金（元）"],
+            ["2020年2月", "38,000.00", "100%", "38,000.00", "0.00"],
+            ["2020年3月", "38,000.00", "50%", "19,000.00", "19,000.00"],
+            ["合计", "76,000.00", "", "57,000.00", "19,000.00"],
+        ],
+        [70, 80, 60, 80, 80],
+    )
+    paper = document(
+        [
+            Text("房屋租赁合同补充协议", "middle"),
+            Text("甲方（出租方）：江州金桥商业管理有限公司"),
+            Text("乙方（承租方）：江州小满书店有限公司"),
+            Text("甲方同意对乙方2020年2月至2020年3月的租金予以减免，具体如下："),
+            table,
+        ]
+    )
+    told = values(paper)
+    assert (told["monthly_rent_yuan"], told["reduction_yuan"]) == ("38000.00", "57000.00")
+    assert told["months"] == ["2020-02", "2020-03"]
+
+
+def test_a_sum_of_waived_rent_that_its_rows_do_not_make_is_not_sure() -> None:
+    table = Grid(
+        [
+            ["月份", "月租金（元）", "减免金额（元）"],
+            ["2020年2月", "38,000.00", "38,000.00"],
+            ["2020年3月", "38,000.00", "19,000.00"],
+            ["合计", "", "75,000.00"],
+        ],
+        [70, 80, 80],
+    )
+    head = [Text("减免租金确认书", "middle"), Text("出租方同意减免承租方租金如下：")]
+    [waived] = [field for field in extract(document([*head, table])).fields if field.name == "reduction_yuan"]
+    assert not waived.sure
