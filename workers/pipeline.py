@@ -87,7 +87,9 @@ class CaseWork:
 def compare(work: CaseWork) -> CaseWork:
     """Documents held against one another: copies of one paper, and what does not agree."""
     sources = [(source.document_id, source.extraction) for source in work.sources]
-    return replace(work, together=comparing.compare(sources, work.case.statements, work.on, work.read))
+    single = {document.id for document in work.case.documents if document.pages_total == 1}
+    told = comparing.compare(sources, work.case.statements, work.on, work.read, single)
+    return replace(work, together=told)
 
 
 def bind(work: CaseWork) -> CaseWork:
@@ -203,8 +205,8 @@ def as_of(case: CaseRecord) -> date:
 
 def facts_data(bound: binding.Bound, together: comparing.Together) -> dict[str, Any]:
     """``inputs`` (the facts with their evidence, money in fen), ``subjects`` (with the document that made each),
-    ``missing`` (facts that a document of the right kind does not give), ``problems``, ``copies`` and ``findings`` (see
-    :func:`workers.together.to_data`), as plain JSON.
+    ``missing`` (facts that a document of the right kind does not give), ``problems``, ``copies``, ``findings`` and ``series``
+    (see :func:`workers.together.to_data`), as plain JSON.
     """
     return {
         **comparing.to_data(together),
