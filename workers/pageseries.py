@@ -1,7 +1,7 @@
 """Which documents of a case look like the pages of one paper: photographed page by page, each a file of its own.
 
-Only proposed, never done: a person says whether it is so. Two signs, each by itself enough: page numbers that go on from
-file to file (第2页 共5页), and names in a series (IMG_101, IMG_102) where the later pages bear no title.
+Only proposed, never done: a person says whether it is so. Two signs, each by itself enough: page numbers that go on
+from file to file (第2页 共5页), and names in a series (IMG_101, IMG_102) where the later pages bear no title.
 """
 
 from __future__ import annotations

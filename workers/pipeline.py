@@ -205,8 +205,8 @@ def as_of(case: CaseRecord) -> date:
 
 def facts_data(bound: binding.Bound, together: comparing.Together) -> dict[str, Any]:
     """``inputs`` (the facts with their evidence, money in fen), ``subjects`` (with the document that made each),
-    ``missing`` (facts that a document of the right kind does not give), ``problems``, ``copies``, ``findings`` and ``series``
-    (see :func:`workers.together.to_data`), as plain JSON.
+    ``missing`` (facts that a document of the right kind does not give), ``problems``, ``copies``, ``findings``
+    and ``series`` (see :func:`workers.together.to_data`), as plain JSON.
     """
     return {
         **comparing.to_data(together),

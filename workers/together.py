@@ -77,7 +77,7 @@ def _apart(statements: Iterable[StatementRecord], ids: Sequence[str]) -> set[fro
 
 
 def to_data(together: Together) -> dict[str, Any]:
-    """``copies``, ``findings`` and ``series`` as plain JSON; a reading names its document and field, where its places stand."""
+    """``copies``, ``findings``, ``series`` as plain JSON; a reading names its document and field, where it stands."""
     return {
         "copies": [
             {"document": one.document_id, "of": one.of, "basis": one.basis, "likeness": one.likeness}

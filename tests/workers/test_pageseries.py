@@ -10,7 +10,7 @@ import pytest
 from tests.fields.paper import paper
 from workers.pageseries import Series, Sheet, series
 
-LEASE = "^房屋租赁合同\n出租方（甲方）：南京江岸置业有限公司\n承租方（乙方）：南京青石餐饮有限公司\n一、房屋坐落于南京市。\n"
+LEASE = "^房屋租赁合同\n出租方（甲方）：南京江岸置业\n承租方（乙方）：南京青石餐饮\n一、房屋坐落于南京市。\n"
 TERM = "二、租赁期限自2021年8月1日起至2024年7月31日止。\n三、月租金为人民币9000元。\n"
 SIGNED = "四、本合同一式两份。\n甲方（盖章）：\n乙方（盖章）：\n"
 LICENCE = "^营业执照\n名称 南京青石餐饮有限公司\n"
@@ -91,8 +91,8 @@ def test_all_pages_of_a_paper_under_names_of_their_own() -> None:
         [sheet("IMG_1.jpg", LEASE, "lease"), sheet("IMG_2.jpg", "")],
         [sheet("01-利润表.pdf", "^利润表\n营业收入 1\n"), sheet("02-资产负债表.pdf", "^资产负债表\n货币资金 1\n")],
     ],
-    ids=["two titles", "after a licence", "a gap", "no numbers in names", "no title at all", "a single page", "another page",
-         "a table", "nothing on it", "two statements"],
+    ids=["two titles", "after a licence", "a gap", "no numbers in names", "no title at all", "a single page",
+         "another page", "a table", "nothing on it", "two statements"],
 )  # fmt: skip
 def test_nothing_is_proposed(made: list[Sheet]) -> None:
     assert told(*made) == []
