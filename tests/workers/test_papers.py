@@ -12,10 +12,12 @@ import pytest
 
 import rules
 from extractors.model import Box, Classified, Conflict, Evidence, Extraction, Field, Method, Missing, Series, Value
+from rules.answers.papers import suppliable
 from rules.book import Book
 from rules.facts import FactSet
 from rules.model import Pack
 from rules.sealing import verify
+from rules.world import World
 from workers.bind import REFUSED, Bound, Source, bind
 from workers.papers import OfPeriod, of_period
 from workers.records import StatementRecord
@@ -187,6 +189,14 @@ def test_a_statement_of_a_year_or_a_day_has_no_month(pack: Pack, period: str, su
     bound = bind(pack, [year], [])
     assert (("statement.month", "statement:1") in bound.facts.unasked) is not asked
     assert ("statement.month" in {fact for fact, *_ in missing(pack, bound.facts)}) is asked
+
+
+def test_no_advice_rests_on_a_month_that_there_is_none_of(pack: Pack) -> None:
+    year = paper(1, "financial_statement", field("period", "2019", top=1), field("revenue_yuan", 1, top=2))
+    facts = bind(pack, [year], []).facts
+    key = ("statement.month", "statement:1")
+    assert not suppliable(World(Book(pack, facts), ON), key)
+    assert suppliable(World(Book(pack, replace(facts, unasked=())), ON), key)
 
 
 def test_a_reviewer_may_still_give_the_month(pack: Pack) -> None:
