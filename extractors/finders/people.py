@@ -21,7 +21,7 @@ OTHERS = re.compile(
 )
 #: a heading of a number of people, whoever they are
 COUNTED = re.compile(r"人数|人次")
-PEOPLE = re.compile(rf".{{0,8}}(?:人|职工|员工|人员)数{_UNIT}|(?:参保|缴费){_STAFF}\(人\)|人次")
+PEOPLE = re.compile(rf".{{0,8}}(?:人|职工|员工|人员)数{_UNIT}|(?:参保|缴费){_STAFF}\(人\)|(?:合|总|共)计\(人\)|人次")
 #: the number of insured people, as of the paper's own time
 INSURED_HEAD = re.compile(
     rf"(?:(?:截至上|本|当)?[年月期][末底]?|现|目前|当前|实际|正常|单位|企业|城镇)*"

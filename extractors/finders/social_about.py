@@ -154,7 +154,7 @@ _FOR_MONTH = re.compile(
 #: never the end of a range, nor what the next line begins with
 _BESIDE = re.compile(
     rf"(?<![-至到~])(?P<m>{_M})(?:份)?[ \t]*(?:的|已|应|实)?[ \t]*"
-    r"(?:在[一-龥]{1,5}参加|参保|缴费|缴纳|在职|在保|应缴|实缴|社会保险|社保|职工|员工|正常)"
+    r"(?:在[一-龥]{1,6}(?:正常|按时|按月|足额|已|均)*(?:参加|参保|缴纳|缴费)|参保|缴费|缴纳|在职|在保|应缴|实缴|社会保险|社保|职工|员工|正常)"
 )
 #: a month alone on a line below the title
 _ALONE = re.compile(rf"(?m)^[(]?(?P<m>{_M})(?:份)?[)]?$")

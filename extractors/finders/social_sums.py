@@ -14,7 +14,7 @@ from extractors.finders.findings import Findings
 from extractors.finders.statement_words import amount_in
 from extractors.model import Document, Evidence
 from extractors.tables.celltext import CellText
-from extractors.tables.grid import Cell, Table
+from extractors.tables.grid import Cell
 from extractors.tables.stream import Row, evidence, stream
 from extractors.textmap import TextMap
 
@@ -130,7 +130,7 @@ def _columns(rows: Sequence[Row], heads: re.Pattern[str]) -> list[tuple[int, int
             below = index + 1
             if not cell.text or cell is row.cells[0]:
                 continue
-            said = "".join(_over(row.table, row.index, cell)) + cell.text
+            said = "".join(_over(row, cell)) + cell.text
             if cell.columns > 1:  # a heading of several columns: which of them it means, those below tell
                 continue
             if heads.fullmatch(said) and not any(amount_in(c.raw) for c in row.cells if c.text):
@@ -138,14 +138,18 @@ def _columns(rows: Sequence[Row], heads: re.Pattern[str]) -> list[tuple[int, int
     return found
 
 
-def _over(table: Table, index: int, cell: Cell) -> list[str]:
-    """The headings above a cell that span it, from the top."""
+def _over(row: Row, cell: Cell) -> list[str]:
+    """The headings above a cell that span it, from the top: where its row is the lower one of a heading, which leaves
+    something to the row above or blank. What stands above a row of its own is another table's, or a form's."""
+    table, own = row.table, {c.column for c in row.cells if c.text}
     told: list[str] = []
-    for row in range(index):
-        above = table.at(row, cell.column)
-        if above is not None and above.text and above.columns > 1 and above.columns < table.column_count:
-            told.append(above.text)
-    return told
+    for above in range(row.index - 1, -1, -1):
+        held = table.at(above, cell.column)
+        lower = any(table.at(row.index, at) not in row.cells or at not in own for at in range(table.column_count))
+        if not lower or held is None or not held.text or held.columns < 2 or held.columns >= table.column_count:
+            break
+        told.append(held.text)
+    return told[::-1]
 
 
 def _summed(document: Document, rows: Sequence[Row], column: int) -> tuple[Decimal, Evidence] | None:
