@@ -26,6 +26,7 @@ class Piece:
     end: int
     place: Box
     page: int
+    em: float  #: width of a character, as far as they are set close
 
 
 @dataclass(slots=True)
@@ -100,6 +101,10 @@ def _labels(textmap: TextMap, names: tuple[str, ...], offset: int, line: str) ->
             yield Row(name, start, end, place, textmap.page_of(start), apart)
 
 
+def _ems(char: str) -> float:
+    return 1.0 if ord(char) > 0x2E7F else 0.5
+
+
 def _pieces(textmap: TextMap, start: int, end: int) -> Iterator[Piece]:
     at = start
     for text in textmap.text[start:end].split("\t"):
@@ -107,7 +112,8 @@ def _pieces(textmap: TextMap, start: int, end: int) -> Iterator[Piece]:
         high = at + len(text.rstrip(" "))
         place = _place(textmap, low, high) if high > low else None
         if place is not None and textmap.text[low:high].strip(" :_"):
-            yield Piece(low, high, place, textmap.page_of(low))
+            said = textmap.text[low:high]
+            yield Piece(low, high, place, textmap.page_of(low), place.width / sum(_ems(char) for char in said))
         at += len(text) + 1
 
 

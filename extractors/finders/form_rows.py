@@ -47,15 +47,15 @@ def rows(textmap: TextMap, names: tuple[str, ...]) -> list[Row]:
     dealt: list[Row] = []
     for page in sorted({row.page for row in labels}):
         own = [row for row in labels if row.page == page]
-        dealt += _Sheet(textmap, own, [piece for piece in pieces if piece.page == page]).rows
+        dealt += _Sheet(textmap, names, own, [piece for piece in pieces if piece.page == page]).rows
     return dealt
 
 
 class _Sheet:
     """One page: its labels, and the pieces dealt out to them."""
 
-    def __init__(self, textmap: TextMap, labels: list[Row], pieces: list[Piece]) -> None:
-        self._textmap = textmap
+    def __init__(self, textmap: TextMap, names: Sequence[str], labels: list[Row], pieces: list[Piece]) -> None:
+        self._textmap, self._names = textmap, names
         self.rows = sorted(labels, key=lambda row: (row.place.top, row.place.x0))
         left = self._anchor(pieces)
         left = self._unknown(left)
@@ -186,7 +186,9 @@ class _Sheet:
             text = self._textmap.text[piece.start : piece.end]
             if hanging and (re.match(r"[^:]{2,10}:", text) or _TRANSLATED.fullmatch(text)):
                 continue
-            if hanging and gap >= room - _EQUAL_EM * em and not self._full(above):
+            if hanging and any(text in name for name in self._names):  # what a reader left of a label
+                continue
+            if above.lines and not self._full(above) and not self._bracketed(above, text):
                 above.loose = True
             if abs(gap - room) <= _EQUAL_EM * em and below is not None and self._centred(below, left):
                 above.loose = below.loose = True
@@ -200,7 +202,7 @@ class _Sheet:
             last = row.lines[-1] if row.lines else []
             beneath = last and -0.5 * em < piece.place.top - row.bottom() <= _LEADING * em / 2
             if beneath and any(overlap_x(one.place, piece.place) > 0 for one in last):
-                row.loose = row.loose or _one_size(last[0].place, piece.place, _SIZE)
+                row.loose = row.loose or _one_type(last[0], piece)
 
     def _above_labels(self, waiting: Sequence[Piece]) -> None:
         """Lines above the one beside their label: as many as follow it, where the label stands at the middle."""
@@ -231,7 +233,7 @@ class _Sheet:
     def _fits(self, row: Row, piece: Piece) -> bool:
         """Whether a line that starts there may be one of the row's value."""
         em = piece.place.height
-        if not _one_size(row.lines[0][0].place if row.lines else row.place, piece.place, _SIZE):
+        if not (_one_type(row.lines[0][0], piece) if row.lines else _one_size(row.place, piece.place, _SIZE)):
             return False
         if row.lines:
             under_value = _under(row, piece)
@@ -262,7 +264,7 @@ class _Sheet:
             first = min((line.place.top for line in lines), default=row.place.top)
             gap = first - piece.place.bottom
             aligned = row.lines and abs(piece.place.x0 - row.left()) <= _ALIGNED_EM * em
-            aligned = aligned and _one_size(row.lines[0][0].place, piece.place, _SIZE)
+            aligned = aligned and _one_type(row.lines[0][0], piece)
             if aligned and -0.5 * em < gap <= _LEADING * em and (best is None or gap < best[0]):
                 best = (gap, row)
         room = best[0] if best else float("inf")
@@ -277,8 +279,13 @@ class _Sheet:
                 room = gap
         return (best[1], room) if best else (None, room)
 
+    def _bracketed(self, row: Row, text: str) -> bool:
+        """Whether a bracket tells that a line goes on with ``text``."""
+        said = "".join(self._textmap.text[one.start : one.end] for line in row.lines for one in line)
+        return text.startswith("(") or said.count("(") > said.count(")")
+
     def _full(self, row: Row) -> bool:
-        """Whether the last line of the value ran to the margin of its column."""
+        """Whether the last line of the value ran to the margin of its column, as one does that is broken off."""
         last = row.lines[-1][-1].place
         peers = [
             line[-1].place.x1
@@ -308,6 +315,12 @@ def _under(row: Row, piece: Piece) -> bool:
         return False
     left, right = piece.place.x0 - first[0].place.x0, first[-1].place.x1 - piece.place.x1
     return abs(right) <= _FLUSH_EM * em or abs(left - right) <= 2 * _FLUSH_EM * em
+
+
+def _one_type(one: Piece, other: Piece) -> bool:
+    """Whether two lines are set in one size of type. A scan's boxes are now higher, now lower; its letters' widths
+    tell, too."""
+    return _one_size(one.place, other.place, _SIZE) or one.em / _SIZE <= other.em <= one.em * _SIZE
 
 
 def _one_size(one: Box, other: Box, factor: float) -> bool:
