@@ -92,7 +92,8 @@ def _series(
     whole = series_of(told)
     if whole is not None and len(whole.counts) > 1:
         found.add("headcount_by_month", dict(whole.counts), whole.evidence, 0.93, kind="count")
-    found.by, found.periods = MONTH, periods(told)
+    if found.missing.get("unit_name") != "ambiguous":  # of several units: whose months they are, nothing tells
+        found.by, found.periods = MONTH, periods(told)
     one = series_of(told, _UNEMPLOYMENT)
     if one is not None and len(one.counts) > 1:
         found.add("unemployment_by_month", dict(one.counts), one.evidence, 0.93, kind="count")

@@ -130,7 +130,10 @@ def _series(found: Findings, document: Document, reading: Reading, top: Sequence
 
 
 def _periods(found: Findings, document: Document, reading: Reading, top: Sequence[str | None]) -> None:
-    """Each period of a document that tells of several, as a statement of that period alone would tell it."""
+    """Each period of a document that tells of several, as a statement of that period alone would tell it; none where
+    several companies drew them up."""
+    if found.missing.get("company") == "ambiguous":
+        return
     whole = {f.name: f.value for f in found.fields}
     own = whole.get(periods.BY)
     for name, one in periods.periods(reading, top, own).items():

@@ -121,6 +121,16 @@ def test_a_balance_among_monthly_statements_is_of_its_day() -> None:
     }
 
 
+def test_statements_of_two_companies_are_no_series() -> None:
+    def of(name: str, page: list[Block]) -> list[Block]:
+        return [page[0], Text(f"编制单位:{name}"), *page[1:]]
+
+    pages = [of("北京甲乙餐饮有限公司", month(2, "10.00")), of("北京丙丁餐饮有限公司", month(3, "20.00"))]
+    assert statement.read(document(*pages), ITEMS).periods == {}
+    one = of("北京甲乙餐饮有限公司", month(3, "20.00"))
+    assert list(statement.read(document(pages[0], one), ITEMS).periods) == ["2020-02", "2020-03"]
+
+
 def test_a_statement_of_one_period_is_no_series() -> None:
     rows = [["项目", "本年数", "上年数"], ["营业收入", "1.00", "2.00"], ["净利润", "1.00", "2.00"]]
     year: list[Block] = [Text("利润表", "middle"), Text("2019年度 单位:元"), Grid(rows, [90, 70, 70])]
@@ -174,6 +184,13 @@ def test_sentences_point_at_month_and_number() -> None:
     said = document([TITLE, OWNER, Text("该单位2020年1月参保缴费人数为76人,2月为75人。")])
     read = social.read(said, {})
     assert {period: values["insured_count"] for period, values in told(read).items()} == {"2020-01": 76, "2020-02": 75}
+
+
+def test_the_months_of_two_units_are_no_series() -> None:
+    rows = [["缴费年月", "参保人数", "缴费合计"], ["2020-01", "28", "900.00"], ["2020-02", "27", "900.00"]]
+    other: Block = Text("单位名称:青岛丙丁酒店有限公司")
+    assert social.read(document([TITLE, OWNER, other, Grid(rows, [80, 80, 80])]), {}).periods == {}
+    assert len(social.read(document([TITLE, OWNER, Grid(rows, [80, 80, 80])]), {}).periods) == 2
 
 
 def test_a_month_told_two_ways_or_a_single_one_is_no_series() -> None:
