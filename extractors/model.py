@@ -68,6 +68,8 @@ class Word:
     probabilities: tuple[float, ...] = ()
     #: on a sheet the cell it stands in, ``C12``; of merged cells the first
     cell: str | None = None
+    #: printed in red, which is how a figure without a minus may say that it is less than nothing; a scan does not tell
+    red: bool = False
 
     def least(self, start: int, end: int) -> float:
         """How certain the least certain of the characters ``start:end`` is; full-width marks count only alone."""

@@ -29,6 +29,7 @@ class Glyph:
     em: float  #: points
     space_before: bool
     upright: bool
+    red: bool = False
 
 
 class Drawn:
@@ -162,7 +163,7 @@ def _word(run: Sequence[Glyph]) -> Word:
         max(g.box.x1 for g in run),
         max(g.box.bottom for g in run),
     )
-    return Word(text, box, box, 1.0, tuple(edges))
+    return Word(text, box, box, 1.0, tuple(edges), red=all(g.red for g in run))
 
 
 def _sideways(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:

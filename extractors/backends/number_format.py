@@ -64,7 +64,10 @@ def shown(raw: str, code: str, *, from_1904: bool = False) -> str:
         day = _moment(number, from_1904)
         return _general(number) if day is None else dated(section.parts, *day, numerals=section.numerals)
     text = _formed(section, abs(number))
-    return f"-{text}" if number < 0 and not signed and any(char in "123456789" for char in text) else text
+    if number < 0 and any(char in "123456789" for char in text):
+        # a section that tells less than nothing by its colour only: the words have none
+        return f"-{text}" if not signed or not any(mark in text for mark in _MINUS) else text
+    return text
 
 
 def shown_text(text: str, code: str) -> str:
@@ -130,6 +133,10 @@ def _holds(condition: tuple[str, Decimal], number: Decimal) -> bool:
         "<": number < limit, "<=": number <= limit, ">": number > limit, ">=": number >= limit,
         "=": number == limit, "<>": number != limit,
     }[sign]  # fmt: skip
+
+
+#: what a format writes about a number that is less than nothing
+_MINUS = ("-", "−", "－", "(", "（", "△", "▲", "负", "贷", "亏")
 
 
 @lru_cache(maxsize=512)

@@ -173,6 +173,15 @@ def _is_white(colour: Any) -> bool:
     return len(colour) == 4 and all(c <= 0.02 for c in colour)
 
 
+def _is_red(colour: Any) -> bool:
+    """Whether a PDF colour (RGB or CMYK tuple) is red, as programs print figures below nothing."""
+    if not isinstance(colour, tuple | list) or not all(isinstance(c, int | float) for c in colour):
+        return False
+    if len(colour) == 3:
+        return bool(colour[0] >= 0.6 and max(colour[1:]) <= 0.35)
+    return len(colour) == 4 and bool(min(colour[1:3]) >= 0.6 and max(colour[0], colour[3]) <= 0.35)
+
+
 def _dark_fill(thing: dict[str, Any]) -> bool:
     return bool(thing.get("fill")) and not _is_white(thing.get("non_stroking_color"))
 
@@ -207,7 +216,8 @@ def _glyphs(
         if hidden or not straight:
             space = False
         elif not drawn.again(text, char["size"], box):
-            found.append(Glyph(text, box, float(char["size"]) or box.height, space, bool(char["upright"])))
+            em, red = float(char["size"]) or box.height, _is_red(char.get("non_stroking_color"))
+            found.append(Glyph(text, box, em, space, bool(char["upright"]), red))
             space = False
     return found
 

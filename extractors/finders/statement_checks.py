@@ -35,8 +35,9 @@ class Choice:
     @property
     def doubtful(self) -> bool:
         """A mended figure that no sum confirms, or one whose sign none does; one of an untitled table: nothing says
-        whose it is; or one of two for an earlier year, before and after it was restated."""
-        if self.figure is None or rank(self.figure.section) == 1 or self.figure.restated:
+        whose it is; one of two for an earlier year, before and after it was restated; or maybe of the month before
+        instead of the year before."""
+        if self.figure is None or rank(self.figure.section) == 1 or self.figure.restated or not self.figure.compared:
             return True
         return not self.confirmed and (not self.figure.whole or self.figure.unsigned)
 

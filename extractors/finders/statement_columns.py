@@ -51,6 +51,10 @@ _EACH_MONTH = re.compile(r"(1[0-2]|0?[1-9])月(?:份)?(?:数|金额|发生额|�
 _ITS_MONTHS = re.compile(r"\(\d{1,2}-\d{1,2}月(?:份)?\)")
 #: the compared figures as they are after an earlier year was restated: they are what the newest ones are compared with
 _RESTATED = re.compile(r"\(?(?:追溯)?(?:(?:调整|重述)后|[经已](?:重述|追溯调整))\)?")
+#: the same before it was restated: 调整前 is left out where 调整后 stands beside it
+_BEFORE = re.compile(r"\(?(?:追溯)?(?:调整|重述)前\)?")
+#: the last column of a consolidation worksheet
+_CONSOLIDATED = re.compile(r"合并(数|金额|报表数|报表金额|后金额|后余额)")
 #: roles of a period that can have been restated
 _EARLIER = frozenset({"open", "prev_end", "prev", "prev_same", "prev_month", "dated"})
 _BALANCE_TAIL = re.compile(r"(余额|数|金额|发生额|末|止|末余额|末数|终|度|年度|累计|期末)?")
@@ -60,6 +64,11 @@ def column_of(header: str, x0: float, x1: float) -> Column:
     """The column under a clean header text."""
     after = _RESTATED.search(header)
     if after is None:
+        before = _BEFORE.search(header)
+        if before is not None:
+            made = _column_of(header[: before.start()] + header[before.end() :], x0, x1)
+            if made.role in _EARLIER:
+                return replace(made, role="before")
         return _column_of(header, x0, x1)
     made = _column_of(header[: after.start()] + header[after.end() :], x0, x1)
     if made.role in _EARLIER:
@@ -73,6 +82,8 @@ def _column_of(header: str, x0: float, x1: float) -> Column:
     blank = Column(x0, x1, "empty")
     if not header:
         return blank
+    if _CONSOLIDATED.fullmatch(header):
+        return replace(blank, role="current", scope="合并")
     for role in ("item", "note"):
         if known[role].fullmatch(header) or known[role].fullmatch(re.sub(r"\(.*?\)", "", header)):
             return replace(blank, role=role)
@@ -170,6 +181,37 @@ def spread_scopes(columns: Sequence[Column]) -> list[Column]:
         return list(columns)
     whose = {i: scope for group, scope in zip(groups, scopes, strict=True) for i in group}
     return [replace(c, scope=whose[i]) if i in whose else c for i, c in enumerate(columns)]
+
+
+def beside_restated(columns: Sequence[Column]) -> list[Column]:
+    """Figures as they were before they were restated are left out where the restated ones stand beside them; alone
+    they are not understood."""
+    role = "other" if any(c.restated for c in columns) else "blocked"
+    return [replace(c, role=role, period=None) if c.role == "before" else c for c in columns]
+
+
+def of_worksheet(columns: Sequence[Column], headers: Sequence[str]) -> list[Column]:
+    """The columns of a consolidation worksheet: its companies, their sum and what is set off lead to the one column
+    of consolidated figures, which alone is taken."""
+    values = [i for i, c in enumerate(columns) if c.role in VALUE_ROLES]
+    if len(values) != 1 or not _CONSOLIDATED.fullmatch(headers[values[0]]):
+        return list(columns)
+    return [replace(c, role="skip") if c.role in {"unknown", "blocked"} else c for c in columns]
+
+
+#: heads the sum of the months beside it
+_SUM = re.compile(r"(全年|本年|年度)?(合计|累计|总计)(数|金额)?|全年(数|金额)?")
+
+
+def sum_of_months(columns: Sequence[Column], headers: Sequence[str]) -> list[Column]:
+    """The column after those of the months since January: the year where all twelve are there, else the year so far."""
+    months = [c.month for c in columns if c.role == "each_month"]
+    sums = [i for i, c in enumerate(columns) if c.role in {"unknown", "ytd", "current"} and _SUM.fullmatch(headers[i])]
+    others = [c for c in columns if c.role in VALUE_ROLES and c.role not in {"each_month", "ytd", "current"}]
+    if len(sums) != 1 or others or len(months) < 2 or months != list(range(1, len(months) + 1)):
+        return list(columns)
+    role = "current" if len(months) == 12 else "ytd"
+    return [replace(c, role=role) if i == sums[0] else c for i, c in enumerate(columns)]
 
 
 #: in a title: the months since January, beside statements of the quarter alone

@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.finders.statement_columns import VALUE_ROLES, Column, column_of, settle, spread_scopes, stacked
+from extractors.finders.statement_columns import (
+    VALUE_ROLES,
+    Column,
+    beside_restated,
+    column_of,
+    of_worksheet,
+    settle,
+    spread_scopes,
+    stacked,
+)
 from extractors.finders.statement_words import is_caption, title_in
 from extractors.tables.clean import is_amount
 from extractors.tables.grid import Cell, Table
@@ -107,7 +116,9 @@ def columns_under(parts: Sequence[tuple[Cell, ...]], table: Table) -> tuple[list
         told.append(column)
     consolidated = any(c.scope == "合并" for c in told)  # 合并 | 公司
     told = [replace(c, scope="母公司" if consolidated else None) if c.scope == "company" else c for c in told]
-    columns = settle(spread_scopes(told))
-    if not any(c.role == "item" for c in columns):
-        columns[0] = Column(edges[0], edges[1], "item")
+    told = of_worksheet(told, ["".join(cell.text for cell in cells) for cells in parts])
+    columns = settle(spread_scopes(beside_restated(told)))
+    first = next((i for i, c in enumerate(columns) if c.role == "item" or c.role in VALUE_ROLES), 0)
+    if not any(c.role == "item" for c in columns) or (columns[first].role != "item" and first > 0):
+        columns[0] = Column(edges[0], edges[1], "item")  # figures stand right of what they are figures of
     return columns, tuple(groups)

@@ -46,6 +46,8 @@ class Figure:
     entry: Entry
     cell: Cell
     restated: bool = False  #: of an earlier year, as it is after having been restated
+    #: in a column of which the heading does not say for certain whether it is the one compared with
+    compared: bool = True
 
     @cached_property
     def value(self) -> Decimal:
@@ -68,8 +70,10 @@ class Figure:
 
     @property
     def unsigned(self) -> bool:
-        """Read by OCR as more than nothing, and may be less: the detector cuts off a minus sign now and then."""
-        return self.amount > 0 and self.item in words().signed and self.entry.row.page.method is Method.OCR
+        """Read as more than nothing, and may be less: OCR cuts off a minus sign now and then, and some print red
+        for it."""
+        told = self.entry.row.page.method is not Method.OCR and not red(self.cell)
+        return self.amount > 0 and self.item in words().signed and not told
 
     @property
     def score(self) -> float:
@@ -229,9 +233,33 @@ def _figures(item: str, entry: Entry, section: Section) -> Iterable[Figure]:
         if read is None:
             continue
         amount, whole = read
+        if amount > 0 and item in words().signed and red(cell) and not _reds_plain(section):
+            amount, whole = -amount, False
+        told = slot != PREV or column.role != "prev" or words().statement[item] == "balance"
         yield Figure(
-            item, slot, column.scope or section.scope, amount, unit, whole, section, entry, cell, column.restated
+            item=item,
+            slot=slot,
+            scope=column.scope or section.scope,
+            amount=amount,
+            unit=unit,
+            whole=whole,
+            section=section,
+            entry=entry,
+            cell=cell,
+            restated=column.restated,
+            compared=told or _years_apart(column, section),
         )
+
+
+def red(cell: Cell) -> bool:
+    """Whether a cell's figure is printed in red."""
+    return bool(cell.words) and all(word.red for word in cell.words)
+
+
+def _reds_plain(section: Section) -> bool:
+    """Whether red is no minus in a section: figures that cannot be less than nothing are printed so, too."""
+    cells = ((item_of(e.text), cell) for e in section.entries for _, cell in e.amounts)
+    return any(item is not None and item not in words().signed and red(cell) for item, cell in cells)
 
 
 def slot_of(item: str, column: Column, section: Section) -> str | None:
@@ -250,12 +278,10 @@ def slot_of(item: str, column: Column, section: Section) -> str | None:
     if column.role in {"month", "current"}:
         return MAIN if roles.count("month") + roles.count("current") == 1 else None
     if column.role == "ytd":
-        yearly = period is not None and period.whole_year and not {"month", "current"} & set(roles)
+        yearly = period is not None and period.whole_year and not {"month", "current", "each_month"} & set(roles)
         return MAIN if yearly else YTD
     if column.role == "prev":
-        # a month's 上期 may be the month before or the year before: only a year's is certain
-        years = column.year is not None and any(c.role == "current" and c.year is not None for c in beside)
-        return PREV if years or period is None or not period.month or period.whole_year else None
+        return PREV if _years_apart(column, section) or ("current" in roles and "ytd" not in roles) else None
     if column.role == "prev_month":
         return PREV if "month" in roles or "current" in roles else None
     if column.role == "prev_same":
@@ -264,6 +290,15 @@ def slot_of(item: str, column: Column, section: Section) -> str | None:
         after_ytd = bool(before) and before[-1] == "ytd" and len(set(roles) & {"month", "current"}) > 0
         return None if after_ytd else PREV
     return None
+
+
+def _years_apart(column: Column, section: Section) -> bool:
+    """Whether 上期 is certainly the year before: beside a month or a quarter it may be the one before, though the
+    standards' own form means the year before."""
+    period = section.period
+    if period is None or not period.month or period.whole_year:
+        return True
+    return column.year is not None and any(c.role == "current" and c.year is not None for c in _half(column, section))
 
 
 def _half(column: Column, section: Section) -> list[Column]:

@@ -72,6 +72,14 @@ _NUMBERING = re.compile(
 _LEAD = re.compile(r"^(其中|减|加)[:;]")
 _TOTAL = re.compile(r"\((合计|总计)\)")
 _REMARK = re.compile(r"\([^()]*\)")
+#: a remark that makes another item of the label: 营业收入(上年同期), 净利润(扣除非经常性损益后)
+_OTHER_ITEM = re.compile(
+    r"\([^()]*(上年|上期|去年|同期|预算|计划|预计|预测|目标|调整|抵[销消]|母公司|其中|扣[除非]|剔除|平均|年化|占|%)[^()]*\)"
+)
+#: with a colon these head the rows below and are no totals
+_HEADINGS = frozenset(
+    {"所有者权益", "股东权益", "净资产", "流动资产", "流动负债", "非流动资产", "非流动负债", "长期负债"}
+)
 #: (净亏损以“-”号填列) of which the scan or the cell kept the beginning only
 _OPEN_REMARK = re.compile(r"\((净?亏损|净?损失|净?收益|净?减少|净?增加)[^()]*$")
 
@@ -107,7 +115,9 @@ def is_open(label: str) -> bool:
 def item_of(label: str) -> str | None:
     """The item a whole label names; None when it names none that is known."""
     text = plain_label(label)
-    if not text or is_open(label):
+    if not text or is_open(label) or _OTHER_ITEM.search(clean(label)):
+        return None
+    if text in _HEADINGS and clean(label).endswith(":"):
         return None
     known = words().names.get(text)
     if known is not None:
@@ -149,6 +159,8 @@ _PERIODS = [
         + r"[年.\-/](?P<f>1[0-2]|0?[1-9])[月.\-/]0?1日?(?:[-至到~]+|[^\d,。]{0,8}(?:止|至)[:;])"
         + r"(?:(?P=y)[年.\-/])?(?P<m>1[0-2]|0?[1-9])[月.\-/](?P<e>3[01]|[12]\d|0?[1-9])日?"
     ),
+    re.compile(_Y + r"年12月31日止(?:的|之)?年度"),
+    re.compile(_Y + r"年(?P<m>[69])月30日(?:止|之)(?P<since>[六九69]个月)"),
     re.compile(_Y + r"年?(?P<f>1[0-2]|0?[1-9])月?[-至到~]+(?:(?P=y)年)?(?P<m>1[0-2]|0?[1-9])月(?:份)?"),
     re.compile(_Y + r"[年.\-/](?P<m>1[0-2]|0?[1-9])[月.\-/](?P<d>3[01]|[12]\d|0?[1-9])(?!\d)日?"),
     re.compile(_Y + r"年(?P<m>1[0-2]|0?[1-9])月份?(?![-至到~\d])"),
@@ -179,6 +191,8 @@ def period_in(text: str, *, bare_year: bool = False) -> tuple[Period, tuple[int,
         if found.get("h"):
             return Period(year, 6, 0, 1), match.span()
         month = int(found.get("m") or 0)
+        if found.get("since"):
+            return Period(year, month, 0, 1), match.span()
         if month > 12:
             continue
         first = int(found.get("f") or 0)
@@ -227,7 +241,10 @@ def foreign_in(text: str) -> bool:
     return bool(_FOREIGN.search(text))
 
 
-_CODE = re.compile(r"[(]?(编制|编报|填报)?单位|会[企小合]{1,2}\d{2}表|币种[:;]")
+_CODE = re.compile(
+    r"[(]?(编制|编报|填报)?单位|会[企小合民非]{1,2}\d{2}表|[年季月]报\d{2}表|币种[:;]|(企业|公司|机构|纳税人)名称[:;]"
+    r"|\([^()]{0,8}人民币[千万百亿]{0,2}元\)$|^[^0-9]{2,40}公司(19|20)\d\d年(\d{1,2}月(\d{1,2}日)?|度)$"
+)
 
 
 def is_caption(text: str) -> bool:
@@ -243,7 +260,8 @@ def title_in(text: str) -> str | None:
     for kind, pattern in words().titles.items():
         if pattern.search(bare):
             if kind != "key" and not re.search(
-                r"表(\(?续\)?|主要数据|数据|摘要|项目|-.{1,6})?([-_]?[年月季]报|[-_]半年报)?(\d{4}年.*)?$", bare
+                r"表((工作)?底稿|\(?续\)?|主要数据|数据|摘要|项目|-.{1,6})?([-_]?[年月季]报|[-_]半年报)?(\d{4}年.*)?$",
+                bare,
             ):
                 continue
             return kind

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.geometry import union, upright_size
 from extractors.model import Box, Page, Word
-from extractors.tables.apart import joined_headings
+from extractors.tables.apart import joined_headings, joined_phrases
 from extractors.tables.clean import clean, is_amount
 from extractors.tables.columns import borders, columns_of, place_words
 from extractors.tables.grid import Cell, Table, lines_of
@@ -17,7 +17,11 @@ from extractors.tables.rulings import Lattice, lattices
 
 #: a line above a table that opens a new one: its unit, its title
 _CAPTION = re.compile(
-    r"(单位|币种)[:：]|(资产负债|财务状况|利润|损益|现金流量|明细|汇总|统计|登记)表(\(续\))?$|(名单|花名册|清单)$"
+    r"(单位|币种)[:：]|(资产负债|财务状况|利润|损益|现金流量|明细|汇总|统计|登记)表(\(续\))?[A-Za-z() ]*$"
+    r"|(名单|花名册|清单)$"
+    # whose it is, with its day or the form's number beside it; an amount's currency and unit alone in brackets
+    r"|(企业|公司|单位|机构|纳税人)名称[:：].*((19|20)\d\d年|(会.{0,3}|[年季月]报)\d\d表)"
+    r"|[(（][^()（）]{0,8}人民币(千|万|百万|亿)?元[)）]$|^[^0-9]{2,40}公司(19|20)\d\d年(\d{1,2}月(\d{1,2}日)?|度)$"
 )
 #: at most so many lines with one word only in a row of a table that goes on (items without figures)
 _MOST_SINGLES = 14
@@ -25,7 +29,7 @@ _MOST_SINGLES = 14
 
 def tables_of(page: Page) -> list[Table]:
     """Tables of the page, top to bottom."""
-    free = joined_headings([word for word in page.words if word.text.strip()])
+    free = joined_phrases(joined_headings([word for word in page.words if word.text.strip()]))
     tables: list[Table] = []
     for lattice in (_headed(found, free) for found in lattices(page)):
         inside = [w for w in free if _within(w, lattice.xs, lattice.ys)]

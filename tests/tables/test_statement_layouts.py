@@ -123,14 +123,14 @@ def test_same_month_last_year_beside_the_months_so_far() -> None:
     assert found["revenue_ytd_yuan"] == 500000
 
 
-def test_months_beside_each_other_are_a_series_and_no_figure_of_the_period() -> None:
+def test_months_beside_each_other_are_a_series_and_their_sum_the_year_so_far() -> None:
     rows = [["项目", "1月", "2月", "合计"], ["营业收入", "10.00", "20.00", "30.00"],
             ["利润总额", "1.00", "2.00", "3.00"], ["净利润", "1.00", "2.00", "3.00"]]  # fmt: skip
     found = got(
         document([Text("2020年1-2月利润表", "middle"), Text("单位:元", "right"), Grid(rows, [120, 80, 80, 80])])
     )
     assert found["revenue_by_month_yuan"] == {"2020-01": Decimal("10.00"), "2020-02": Decimal("20.00")}
-    assert "revenue_yuan" not in found and "revenue_ytd_yuan" not in found
+    assert "revenue_yuan" not in found and found["revenue_ytd_yuan"] == Decimal("30.00")
 
 
 def test_a_quarter_beside_the_months_since_january() -> None:

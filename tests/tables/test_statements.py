@@ -143,8 +143,14 @@ def test_last_years_column_after_the_accumulated_one_belongs_to_no_month() -> No
 
 def test_last_period_of_a_month_may_be_the_month_before() -> None:
     rows = [["项目", "本期金额", "上期金额"], ["营业收入", "20,000.00", "90,000.00"], ["净利润", "1.00", "2.00"]]
-    found = got(document([Text("利润表", "middle"), Text("2020年3月 单位:元"), Grid(rows, [140, 90, 90])]))
-    assert found["revenue_yuan"] == Decimal("20000.00") and "revenue_prev_yuan" not in found
+    made = document([Text("利润表", "middle"), Text("2020年3月 单位:元"), Grid(rows, [140, 90, 90])])
+    assert got(made)["revenue_yuan"] == Decimal("20000.00")
+    assert not any(f.sure for f in read(made, ITEMS).fields if f.name.endswith("_prev_yuan"))
+    # beside the year so far it may be the year before's, which is not what the month is compared with
+    beside = [[*row, more] for row, more in zip(rows, ["本年累计金额", "95,000.00", "3.00"], strict=True)]
+    assert "revenue_prev_yuan" not in got(
+        document([Text("利润表", "middle"), Text("2020年3月 单位:元"), Grid(beside, [140, 90, 90, 90])])
+    )
 
 
 def test_a_years_accumulated_figures_are_the_years() -> None:
