@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractors.finders import social_about as about
 from extractors.finders.cells import beside
 from extractors.finders.findings import Findings
+from extractors.finders.patterns import COMPLETE
 from extractors.finders.social_months import below
 from extractors.model import Document, Evidence
+from extractors.tables.celltext import CellText
 from extractors.tables.stream import evidence
 from extractors.textmap import TextMap
 
@@ -20,7 +24,7 @@ _STAMPED = r"(?:\((?:盖章|公章|签章|全称|章|加盖公章)\))?"
 _UNIT = re.compile(
     rf"(?:(?<!经办)(?<!征收)(?<!收款)(?<!出具)(?<!打印)(?<!开户)(?:{_WHO})(?:名称|全称)(?:及纳税人识别号)?{_STAMPED}[:;]?"
     rf"|(?:(?:现?参保|缴费|用人|投保|申报|填报|编制|所在)单位|(?<![一-龥])单位){_STAMPED}:)[ \t]*"
-    r"(?P<v>[^\t\n:;]{4,50}?)(?=\t|\n|$|(?<=[司店厂心院校团])[一-龥]{2,6}:|"
+    r"(?P<v>[^\t\n:;,。]{4,50}?)(?=[\t\n,。;]|$|(?<=[司店厂心院校团])[一-龥]{2,6}:|"
     r"(?<=[司店厂心院校团行部])[ \t]?[0-9A-Z]{15,20}(?![0-9A-Z])|"
     r"单位(?:编号|编码|代码|社保)|统一社会|社会保险登记|组织机构|校验码|验证码|所属|缴费年月|统计|打印|制表|费款)"
 )
@@ -44,43 +48,65 @@ _SEAL = re.compile(r"\((盖章|公章|章|签章|加盖公章|单位公章)\)$")
 _BUREAU = re.compile(r"社会.{0,4}保险|保险(基金|事业|中心)|社保|就业(服务|管理)|人力资源|医疗保障|税务")
 
 
+#: the rest of a name that its line or cell cut off
+_REST = re.compile(
+    r"[一-龥()A-Za-z0-9]{1,20}?(?:公司|厂|店|中心|院|学校|事务所|合作社|协会|商行|经营部|工作室)(?![一-龥])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    value: str
+    evidence: tuple[Evidence, ...]
+    whole: bool = True  #: False where a name may have been cut off
+
+
 def owner(found: Findings, document: Document, lines: TextMap, flow: TextMap) -> None:
     """Adds ``unit_name`` and ``unit_no``; several different ones are ambiguous."""
-    names = _told(document, lines, flow, "unit_name")
-    numbers = _told(document, lines, flow, "unit_no")
-    if len(names) == 1:
-        found.add("unit_name", *names[0], 0.95, kind="name")
-    elif names:
-        found.lacking("unit_name", "ambiguous")
-    if len(numbers) == 1:
-        found.add("unit_no", *numbers[0], 0.95, kind="code")
-    elif numbers:
-        found.lacking("unit_no", "ambiguous")
+    for name, kind in (("unit_name", "name"), ("unit_no", "code")):
+        said = _told(document, lines, flow, name)
+        if len(said) == 1:
+            found.add(name, said[0].value, said[0].evidence, 0.95, kind=kind, doubtful=not said[0].whole)
+        elif said:
+            found.lacking(name, "ambiguous")
 
 
-def _told(document: Document, lines: TextMap, flow: TextMap, name: str) -> list[tuple[str, tuple[Evidence, ...]]]:
+def _told(document: Document, lines: TextMap, flow: TextMap, name: str) -> list[_Said]:
     """The values of the first way of telling that tells any: a form's cell, a label, a sentence, a heading."""
     named = name == "unit_name"
     label, head = (_UNIT, _NAME_HEAD) if named else (_UNIT_NO, _NO_HEAD)
-    told: dict[str, tuple[Evidence, ...]] = {}
+    told: dict[str, _Said] = {}
+
+    def add(said: _Said) -> None:
+        told.setdefault(said.value, said)
+
     for row, cell, following in beside(document):  # a form's cell says more than the line it stands on
         value = _fit(name, following.text)
         if head.fullmatch(cell.text.rstrip(":")) and value and (not named or _BODY.search(value)):
-            told.setdefault(value, (evidence(document, row, following.words),))
-    if not told:
-        for raw, at in about.spans(lines, label, "v"):
-            if value := _fit(name, raw):
-                told.setdefault(value, at)
-    if not told:
-        for raw, at in about.spans(flow, _UNIT_SENTENCE if named else label, "v"):
-            value = _fit(name, raw)
-            if value and not _BUREAU.search(value):
-                told.setdefault(value, at)
-    if not told:
-        for raw, place in below(document, head):
-            if value := _fit(name, raw):
-                told.setdefault(value, (place,))
-    return list(told.items())
+            add(_Said(value, (evidence(document, row, following.words),)))
+    for match in lines.search(label) if not told else ():
+        if value := _fit(name, match["v"]):
+            at = lines.evidence(*match.span("v"))
+            cut = named and (not _BODY.search(value) or (not COMPLETE.search(value) and lines.cut_off(match.end("v"))))
+            add(_whole(value, at, (CellText.of(document), flow)) if cut else _Said(value, at))
+    for raw, at in about.spans(flow, _UNIT_SENTENCE if named else label, "v") if not told else ():
+        value = _fit(name, raw)
+        if value and not _BUREAU.search(value):
+            add(_Said(value, at))
+    for raw, place in below(document, head) if not told else ():
+        if value := _fit(name, raw):
+            add(_Said(value, (place,)))
+    return list(told.values())
+
+
+def _whole(value: str, there: tuple[Evidence, ...], texts: Sequence[TextMap | CellText]) -> _Said:
+    """A name cut off at the end of its line, with its rest where one of the texts tells it."""
+    for text in texts:
+        at = text.text.find(value)
+        rest = _REST.match(text.text, at + len(value)) if at >= 0 else None
+        if rest is not None:
+            return _Said(value + rest[0], text.evidence(at, rest.end()))
+    return _Said(value, there, whole=False)
 
 
 def _fit(name: str, text: str) -> str | None:
