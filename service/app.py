@@ -35,7 +35,7 @@ def parts() -> Parts:
 
 def make(settings: Settings | None = None, store: Store | None = None) -> Flask:
     """See :func:`service.create_app`."""
-    from service import agreements, cases, documents, health, packs, pages  # they need `parts` of this module
+    from service import agreements, cases, documents, health, joining, packs, pages  # they need `parts` of this module
 
     settings = (settings or Settings.from_env()).absolute()
     app = Flask("service", static_folder="static", template_folder="templates")
@@ -52,6 +52,6 @@ def make(settings: Settings | None = None, store: Store | None = None) -> Flask:
     language.register(app)
     security.register(app)
     errors.register(app)
-    for part in (pages, cases, documents, agreements, packs, health):
+    for part in (pages, cases, documents, agreements, joining, packs, health):
         app.register_blueprint(part.blueprint)
     return app

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, request, send_file
 from extractors.model import Box, Document, Page
 from extractors.report import to_report
 from service import facts as fact_views
-from service import language, records
+from service import language, pagefiles, records
 from service.app import parts
 from service.cases import accepted, find, law
 from service.errors import fail
@@ -61,16 +61,18 @@ def page(case_id: str, number: int, page: int) -> Response:
     shown = next((one for one in document.pages if one.number == page), None)
     if shown is None:
         raise fail("page.unknown", page=page, pages=len(document.pages))
+    file = pagefiles.of(record, page)
     try:
-        blob = parts().store.blob_path(record.sha256)
+        blob = parts().store.blob_path(file.sha256)
     except BlobMissing:
         raise fail("page.unrenderable", page=page) from None
-    path = parts().images.page(blob, record.sha256, page)
+    path = parts().images.page(blob, file.sha256, file.page)
     fact = request.args.get("fact")
     if fact is None:
         answer = send_file(path, mimetype="image/png", conditional=True)
-        # the bytes of a document never change, so neither does its picture
-        answer.headers["Cache-Control"] = "private, max-age=86400, immutable"
+        # the address names the bytes, or the files in their order: what stands there never changes
+        if not record.parts or request.args.get("v"):
+            answer.headers["Cache-Control"] = "private, max-age=86400, immutable"
         return answer
     boxes = fact_views.boxes(case, fact, record.sha256, page)
     return Response(_drawn(path.read_bytes(), boxes, shown), mimetype="image/png")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from extractors.model import Box, Evidence, Extraction, Field
@@ -17,7 +16,7 @@ from rules.model import Pack
 from rules.sealing import opened
 from rules.types import Type, fits
 from rules.wording import value as worded
-from service import catalogue, certainty, fields, language
+from service import catalogue, certainty, fields, language, pagefiles
 from service.app import parts
 from service.errors import fail
 from service.places import Place
@@ -262,7 +261,7 @@ class CaseFacts:
             document = self.by_sha.get(ref.document or "")
             if document is None or ref.page is None:
                 continue
-            sizes = page_sizes(document.sha256)
+            sizes = pagefiles.sizes(document.sha256)
             if not 1 <= ref.page <= len(sizes):
                 continue
             yield Place(
@@ -279,6 +278,7 @@ class CaseFacts:
                 ref.sheet,
                 ref.cells,
                 document.media_type,
+                pagefiles.of(document, ref.page).filename,
             )
 
 
@@ -301,17 +301,6 @@ def _as_ref(evidence: Evidence) -> SourceRef:
         sheet=evidence.sheet,
         cells=evidence.cells,
     )
-
-
-def page_sizes(sha256: str) -> tuple[tuple[float, float], ...]:
-    """Width and height of each page in points; the same for ever for the same bytes."""
-    return _page_sizes(sha256, id(parts().store))
-
-
-@lru_cache(maxsize=2048)
-def _page_sizes(sha256: str, _store: int) -> tuple[tuple[float, float], ...]:
-    document = parts().store.document_read(sha256)
-    return () if document is None else tuple((page.width, page.height) for page in document.pages)
 
 
 def of_case(case: CaseRecord) -> dict[str, Any]:
@@ -367,6 +356,7 @@ def as_json(one: Shown) -> dict[str, Any]:
                 "sheet": place.sheet,
                 "cells": list(place.cells),
                 "where": place.seen,
+                "file": place.file,
                 "note": place.note,
             }
             for place in one.places

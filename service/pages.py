@@ -18,6 +18,7 @@ from service import (
     catalogue,
     declaring,
     fields,
+    joining,
     language,
     nextsteps,
     notices,
@@ -32,7 +33,7 @@ from service.facts import CaseFacts, Shown
 from service.intake import add as add_files
 from service.intake import hand_in
 from workers.pipeline import CHINA, as_of
-from workers.records import CaseRecord, CaseState, DocumentRecord, DocumentState
+from workers.records import CaseRecord, CaseState, DocumentRecord, DocumentState, PartRecord
 
 blueprint = Blueprint("pages", __name__)
 
@@ -51,6 +52,7 @@ _DOCUMENT_TONES = {
     DocumentState.READ: "good",
     DocumentState.FAILED: "bad",
     DocumentState.DUPLICATE: "no",
+    DocumentState.JOINED: "no",
 }
 #: sentences that the scripts need
 _SCRIPT = (
@@ -103,7 +105,7 @@ def _line(case: CaseRecord) -> dict[str, Any]:
     return {
         "id": case.id,
         "name": case.applicant or language.say("home.unnamed"),
-        "documents": len(case.documents),
+        "documents": sum(document.state != DocumentState.JOINED for document in case.documents),
         "created": records.shown_time(case.created),
         "state": case.state.value,
         "tone": _TONES[case.state],
@@ -152,6 +154,7 @@ class _DocumentView:
     pages_done: int
     pages_total: int | None
     pages: int
+    files: tuple[PartRecord, ...]  #: of a document of several files
     error: Mapping[str, Any] | None
     problems: tuple[str, ...] = ()
     fields: tuple[Shown, ...] = ()
@@ -191,7 +194,8 @@ def _case_values(record: CaseRecord, pack: Pack) -> dict[str, Any]:
     known = CaseFacts(record, pack)
     decided = cards.cards(known)
     latest = parts().store.decisions(record.id)
-    documents = [_document(one, known) for one in record.documents]
+    # a file that is pages of another document is shown there
+    documents = [_document(one, known) for one in record.documents if one.state != DocumentState.JOINED]
     step = nextsteps.of(known)
     coming = known.advice is None and latest is not None and datetime.now(UTC) - latest.created < _ADVICE_COMES
     return {
@@ -220,6 +224,8 @@ def _case_values(record: CaseRecord, pack: Pack) -> dict[str, Any]:
         "subjects": overview.subjects(known),
         "problems": known.problems,
         "agreement": agreements.of(known),
+        "joinable": joining.joinable(record),
+        "proposed": joining.proposed(record),
     }
 
 
@@ -241,6 +247,7 @@ def _document(record: DocumentRecord, known: CaseFacts) -> _DocumentView:
         record.pages_done,
         record.pages_total,
         record.pages_total or record.pages_done,
+        record.parts,
         {"code": record.error.code, "data": record.error.data} if record.error else None,
         *(_found(record, extraction, known, lang) if extraction else ()),
     )

@@ -32,16 +32,21 @@ class Place:
     sheet: str | None = None  #: of a spreadsheet
     cells: tuple[str, ...] = ()
     media_type: str = ""
+    file: str = ""  #: of a document of several files the one with this page
 
     @property
     def where(self) -> str:
-        """``第 3 页``, ``工作表“利润表”单元格 C12``."""
-        return worded(self.page, self.sheet, self.cells, language.current())
+        """``第 3 页``, ``第 3 页（IMG_103.jpg）``, ``工作表“利润表”单元格 C12``."""
+        return worded(self.page, self.sheet, self.cells, language.current()) + self._in_file
 
     @property
     def seen(self) -> str:
         """The same beside the page's picture, with the number of pages."""
-        return worded(self.page, self.sheet, self.cells, language.current(), pages=self.pages)
+        return worded(self.page, self.sheet, self.cells, language.current(), pages=self.pages) + self._in_file
+
+    @property
+    def _in_file(self) -> str:
+        return language.say("app.bracket", text=self.file) if self.file else ""
 
     @property
     def method_text(self) -> str:

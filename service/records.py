@@ -27,6 +27,8 @@ def state_text(document: DocumentRecord, lang: str) -> str:
     if document.state == DocumentState.DUPLICATE and document.duplicate_of:
         first = document.duplicate_of.rpartition("-")[2]
         return catalogue.text("document.state.duplicate", lang, {"number": first})
+    if document.state == DocumentState.JOINED and document.duplicate_of:
+        return catalogue.text("document.state.joined", lang, {"number": document.duplicate_of.rpartition("-")[2]})
     return catalogue.text(f"document.state.{document.state}", lang)
 
 
@@ -41,8 +43,9 @@ def _error(error: ErrorRecord | None) -> dict[str, Any] | None:
 
 
 def page_image(record: DocumentRecord, page: int) -> str:
-    """Address of a page's PNG."""
-    return url_for("documents.page", case_id=record.case_id, number=record.number, page=page)
+    """Address of a page's PNG; another one once the document has other files, or the same in another order."""
+    version = record.sha256[:12] if record.parts else None
+    return url_for("documents.page", case_id=record.case_id, number=record.number, page=page, v=version)
 
 
 def document(record: DocumentRecord, lang: str) -> dict[str, Any]:
@@ -59,6 +62,10 @@ def document(record: DocumentRecord, lang: str) -> dict[str, Any]:
         "attempts": record.attempts,
         "kind": record.kind,
         "duplicate_of": None if record.duplicate_of is None else int(record.duplicate_of.rpartition("-")[2]),
+        "files": [
+            {"number": part.number, "filename": part.filename, "sha256": part.sha256, "size": part.size}
+            for part in record.parts
+        ],
         "error": _error(record.error),
         "href": url_for("documents.show", case_id=record.case_id, number=record.number),
         "first_page": page_image(record, 1) if record.state == DocumentState.READ else None,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Request
 from werkzeug.datastructures import FileStorage
 
+from extractors import sniff
 from service.errors import fail
+from workers import joining, names
 from workers.settings import Settings
 
 #: a form's own parts beside the files: applicant, date, declarations or one field per declared fact
@@ -35,6 +39,30 @@ def files(request: Request, settings: Settings, *, held: int = 0) -> list[FileSt
     if held + len(found) > settings.max_documents:
         raise fail("case.too_many_documents", limit=settings.max_documents)
     return found
+
+
+def together(request: Request, files: Sequence[FileStorage]) -> tuple[tuple[int, ...], ...]:
+    """Which of the files are pages of one document, in their order: ``joined``, JSON lists of places from 0.
+
+    Raises ServiceError ``join.order`` where places are wrong or taken twice, ``join.too_few``, ``join.not_pages``.
+    """
+    try:
+        given = json.loads(request.form.get("joined") or "[]")
+    except (ValueError, RecursionError):
+        raise fail("request.bad") from None
+    if not isinstance(given, list) or not all(isinstance(one, list) for one in given):
+        raise fail("request.bad")
+    places = [place for one in given for place in one]
+    if not all(type(place) is int and 0 <= place < len(files) for place in places) or len(set(places)) < len(places):
+        raise fail("join.order", number=0)
+    if any(len(one) < 2 for one in given):
+        raise fail("join.too_few")
+    for place in places:
+        head = files[place].stream.read(sniff.HEAD_BYTES)
+        files[place].stream.seek(0)
+        if names.media_type(head) not in joining.PAGES:
+            raise fail("join.not_pages", number=place + 1, filename=names.shown(files[place].filename or ""))
+    return tuple(tuple(one) for one in given)
 
 
 def _holds_bytes(one: FileStorage) -> bool:

@@ -17,7 +17,7 @@ from flask import render_template
 from extractors.draw import crop, draw
 from extractors.model import Box, Page
 from extractors.render import render
-from service import cards, language, nextsteps, notices, overview, records
+from service import cards, language, nextsteps, notices, overview, pagefiles, records
 from service.app import parts
 from service.facts import CaseFacts, Shown
 from service.places import Place
@@ -63,8 +63,8 @@ class Pictures:
     def _page(self, place: Place) -> Any:
         key = (place.number, place.page)
         if self._last is None or self._last[0] != key:
-            blob = parts().store.blob_path(self._blobs[place.number].sha256)
-            self._last = (key, render(blob, place.page, dpi=_DPI))
+            file = pagefiles.of(self._blobs[place.number], place.page)
+            self._last = (key, render(parts().store.blob_path(file.sha256), file.page, dpi=_DPI))
         return self._last[1]
 
 

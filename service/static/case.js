@@ -1,5 +1,6 @@
 // The case page: progress while it is worked on, new decisions when they are there, documents and statements added.
 import { ask, onStated } from "./attest.js";
+import { ends, move } from "./order.js";
 import { back, keepOver, place } from "./place.js";
 import { choose, forget, say, showClause, showFact } from "./source.js";
 
@@ -38,9 +39,14 @@ async function redraw() {
   const spot = window.scrollY > 0 ? place(live) : null;
   live.innerHTML = page;
   for (const one of live.querySelectorAll("details")) one.open = opened.get(nameOf(one)) ?? one.open;
+  ordered();
   back(spot);
   if (focused) live.querySelector(focused)?.focus({ preventScroll: true });
   forget();
+}
+
+function ordered() {
+  for (const list of live.querySelectorAll("[data-order]")) ends(list);
 }
 
 // A fold by its place and its words without their numbers, which may change.
@@ -103,6 +109,11 @@ live.addEventListener("submit", async (event) => {
   button.disabled = false;
 });
 
+live.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-move]");
+  if (button) move(button);
+});
+
 // A link to a measure opens the folds it lies in.
 live.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#measure-"]');
@@ -123,6 +134,7 @@ shell.addEventListener("click", (event) => {
   else showClause(target.dataset.clause, Number.parseInt(target.dataset.start, 10), Number.parseInt(target.dataset.end, 10));
 });
 
+ordered();
 choose("page");
 keepOver(live, document.querySelector("nav a[hreflang]"));
 poll();

@@ -1,4 +1,6 @@
 // The hand-in form: choose or drop files, see what was chosen, send with progress. Works without this file too.
+import { byName, ends, move } from "./order.js";
+
 const form = document.getElementById("apply");
 const input = document.getElementById("files");
 const drop = document.getElementById("drop");
@@ -7,42 +9,112 @@ const trouble = document.getElementById("trouble");
 const send = document.getElementById("send");
 const sent = document.getElementById("sent");
 const lang = document.documentElement.lang.startsWith("zh") ? "message" : "message_en";
-const files = [];
+const bar = document.getElementById("joinbar");
+const join = document.getElementById("joinfiles");
+// What will be one document each: a file, or several that are its pages in their order.
+const papers = [];
+const chosen = new Set();
+const PAGE = /\.(pdf|ofd|png|jpe?g|tiff?)$/i;
 
 function size(bytes) {
   return bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 }
 
-function show() {
-  picked.replaceChildren(...files.map((file, index) => {
-    const item = document.createElement("li");
-    const name = document.createElement("span");
-    const bytes = document.createElement("span");
-    const remove = document.createElement("button");
-    name.textContent = file.name;
-    bytes.textContent = size(file.size);
-    bytes.className = "muted small num nowrap";
-    remove.type = "button";
-    remove.className = "btn slim";
-    remove.textContent = picked.dataset.remove;
-    remove.setAttribute("aria-label", `${picked.dataset.remove} ${file.name}`);
-    remove.addEventListener("click", () => { files.splice(index, 1); show(); });
-    item.append(name, bytes, remove);
-    if (file.size > Number(form.dataset.max)) {
-      const warning = document.createElement("span");
-      warning.className = "tag bad";
-      warning.textContent = picked.dataset.tooLarge;
-      item.classList.add("too-large");
-      item.append(warning);
-    }
-    return item;
-  }));
-  input.required = files.length === 0;
+function element(tag, traits, ...children) {
+  const made = Object.assign(document.createElement(tag), traits);
+  made.append(...children);
+  return made;
 }
 
+const named = (text, name) => `${text} ${name}`;
+const isPage = (file) => file.type.startsWith("image/") || PAGE.test(file.name);
+
+function line(file) {
+  const parts = [element("span", { textContent: file.name }), element("span", { textContent: size(file.size), className: "muted small num nowrap" })];
+  if (file.size > Number(form.dataset.max)) parts.push(element("span", { className: "tag bad", textContent: picked.dataset.tooLarge }));
+  return parts;
+}
+
+function button(text, name, act) {
+  const made = element("button", { type: "button", className: "btn slim", textContent: text });
+  made.setAttribute("aria-label", named(text, name));
+  made.addEventListener("click", () => { act(); show(); });
+  return made;
+}
+
+function single(paper) {
+  const [file] = paper;
+  const item = element("li", {});
+  if (isPage(file)) {
+    const box = element("input", { type: "checkbox", checked: chosen.has(paper) });
+    box.setAttribute("aria-label", named(picked.dataset.pick, file.name));
+    box.addEventListener("change", () => { if (box.checked) chosen.add(paper); else chosen.delete(paper); count(); });
+    item.append(box);
+  }
+  item.append(...line(file), button(picked.dataset.remove, file.name, () => drops(paper)));
+  item.classList.toggle("too-large", file.size > Number(form.dataset.max));
+  return item;
+}
+
+function drops(paper) {
+  papers.splice(papers.indexOf(paper), 1);
+  chosen.delete(paper);
+}
+
+// Several files as the pages of one document, each of which can be moved.
+function group(paper) {
+  const list = element("ol", { className: "files" });
+  for (const file of paper) {
+    const up = element("button", { type: "button", className: "btn slim", textContent: "↑" });
+    const down = element("button", { type: "button", className: "btn slim", textContent: "↓" });
+    up.dataset.move = "-1";
+    down.dataset.move = "1";
+    up.setAttribute("aria-label", named(picked.dataset.up, file.name));
+    down.setAttribute("aria-label", named(picked.dataset.down, file.name));
+    const entry = element("li", {}, ...line(file), element("span", { className: "movers" }, up, down));
+    entry.file = file;
+    list.append(entry);
+  }
+  list.addEventListener("click", (event) => {
+    const pressed = event.target.closest("[data-move]");
+    if (!pressed) return;
+    move(pressed);
+    paper.splice(0, paper.length, ...[...list.children].map((entry) => entry.file));
+  });
+  ends(list);
+  const split = button(picked.dataset.split, paper[0].name, () => {
+    papers.splice(papers.indexOf(paper), 1, ...paper.map((file) => [file]));
+  });
+  const head = element("div", { className: "head" }, element("b", { textContent: picked.dataset.group.replace("{count}", paper.length) }), split);
+  return element("li", { className: "group" }, head, list);
+}
+
+function count() {
+  bar.hidden = papers.filter((paper) => paper.length === 1 && isPage(paper[0])).length < 2;
+  join.disabled = chosen.size < 2;
+  join.textContent = join.dataset.text.replace("{count}", chosen.size);
+}
+
+function show() {
+  picked.replaceChildren(...papers.map((paper) => (paper.length > 1 ? group(paper) : single(paper))));
+  input.required = papers.length === 0;
+  count();
+}
+
+join.addEventListener("click", () => {
+  const pages = papers.filter((paper) => chosen.has(paper));
+  const at = papers.indexOf(pages[0]);
+  papers.splice(at, 1, pages.flat().sort((one, other) => byName(one.name, other.name)));
+  for (const paper of pages.slice(1)) papers.splice(papers.indexOf(paper), 1);
+  chosen.clear();
+  show();
+  picked.children[at].querySelector("button")?.focus();
+});
+
 function take(list) {
+  const files = papers.flat();
   for (const file of list) {
-    if (!files.some((one) => one.name === file.name && one.size === file.size && one.lastModified === file.lastModified)) files.push(file);
+    if (!files.some((one) => one.name === file.name && one.size === file.size && one.lastModified === file.lastModified)) papers.push([file]);
   }
   trouble.hidden = true;
   show();
@@ -75,9 +147,12 @@ function declarations() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  const files = papers.flat();
   if (files.length === 0) { complain(send.dataset.none); return; }
   const body = new FormData();
   for (const file of files) body.append("files", file, file.name);
+  const joined = papers.filter((paper) => paper.length > 1).map((paper) => paper.map((file) => files.indexOf(file)));
+  body.append("joined", JSON.stringify(joined));
   body.append("applicant", form.elements.applicant.value);
   body.append("on", form.elements.on.value);
   body.append("declarations", JSON.stringify(declarations()));
