@@ -7,8 +7,7 @@ where there are any, say for a field each place it stands at, line by line; evid
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from extractors.alike import same
 from extractors.errors import ExtractionError
 from extractors.overlap import Overlap, overlap
+from extractors.truthfile import truth_entries
 
 #: a file's report, as :func:`extractors.report.to_report` makes it
 Extractor = Callable[[Path], Mapping[str, Any]]
@@ -207,8 +207,8 @@ def score_one(table: ScoreTable, entry: Mapping[str, Any], report: Mapping[str, 
     table.files += 1
     paper = _Paper(table, entry)
     paper.kind(report.get("kind"))
-    truth = dict(entry.get("fields", {}))
-    conflicts = list(truth.pop("conflict", ()))
+    truth = dict(entry.get("fields") or {})
+    conflicts = list(truth.pop("conflict", None) or ())
     given = _given(report)
     for where in _NESTED:
         if isinstance(truth.get(where), Mapping):
@@ -217,21 +217,11 @@ def score_one(table: ScoreTable, entry: Mapping[str, Any], report: Mapping[str, 
     paper.conflicts(conflicts, report, given)
 
 
-def truth_entries(path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """Each entry of a truth file with the path of its document. Raises ValueError for what is no such file."""
-    data = json.loads(path.read_text("utf-8"))
-    if not isinstance(data, list):
-        raise ValueError(f"{path.name}: a list of documents is expected")
-    for entry in data:
-        if not isinstance(entry, Mapping) or "file" not in entry or "kind" not in entry:
-            raise ValueError(f"{path.name}: each document needs 'file' and 'kind'")
-        yield path.parent / str(entry["file"]), entry
-
-
 def score(truth_path: Path, extractor: Extractor) -> ScoreTable:
     """Runs ``extractor`` over every file that the truth names and compares.
 
     The extractor may raise :class:`extractors.errors.ExtractionError`: the document then counts as unread.
+    Raises :class:`extractors.truthfile.BadTruth` before anything is extracted.
     """
     table = ScoreTable()
     for path, entry in truth_entries(truth_path):

@@ -13,7 +13,8 @@ from extractors.drafts import Draft
 from extractors.extract import extract
 from extractors.model import Document, Extraction, Field
 from extractors.report import to_report
-from extractors.score import INVENTED, RIGHT, WRONG, ScoreTable, score_one, truth_entries
+from extractors.score import INVENTED, RIGHT, WRONG, ScoreTable, score_one
+from extractors.truthfile import truth_entries
 from samples.calibrate.reading import Reading
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import extractors
 from extractors.report import to_report
 from extractors.score import FILE, KIND, Answer, ScoreTable, Tally, score
+from extractors.truthfile import BadTruth
 from service import catalogue
 from service.commands.saying import complain, console, table
 
@@ -22,8 +23,9 @@ def run(args: argparse.Namespace) -> int:
     """Exit code 1 when a value is wrong or invented; what is only missed is no error."""
     try:
         scored = score(args.truth, _report)
-    except (ValueError, UnicodeDecodeError) as error:
-        complain(catalogue.text("cli.bad_truth", args.lang, {"path": args.truth, "problem": error}))
+    except BadTruth as error:
+        problem = catalogue.text(f"truth.{error.code}", args.lang, error.data)
+        complain(catalogue.text("cli.bad_truth", args.lang, {"path": args.truth, "problem": problem}))
         return 2
     if args.json:
         sys.stdout.write(json.dumps(scored.to_data(), ensure_ascii=False, indent=1) + "\n")

@@ -12,6 +12,8 @@ import pytest
 from extractors.alike import same
 from extractors.errors import EncryptedFile
 from extractors.score import KIND, ScoreTable, score
+from extractors.truthfile import BadTruth
+from service import catalogue
 
 
 def _report(kind: str, sure: bool = True, **fields: Any) -> dict[str, Any]:
@@ -122,9 +124,46 @@ def test_values_are_compared_by_what_they_mean(expected: Any, got: Any, name: st
     assert same(expected, got, name) is equal
 
 
-@pytest.mark.parametrize("data", [{}, [1], [{"file": "a"}]])
-def test_what_is_no_truth_file_is_refused(tmp_path: Path, data: Any) -> None:
+GOOD = {"file": "a.pdf", "kind": "lease"}
+REFUSED: list[tuple[bytes, str]] = [
+    (b"\xff\xfe", "not_utf8"),
+    (b"[\n{,", "not_json"),
+    (b"[" * 100_000, "not_json"),
+    *(
+        (json.dumps(data).encode(), code)
+        for data, code in [
+            ({}, "not_list"),
+            ([], "empty"),
+            ([1], "no_entry"),
+            ([GOOD, {"kind": "lease"}], "no_file"),
+            ([{**GOOD, "file": 3}], "no_file"),
+            ([{"file": "a"}], "no_kind"),
+            ([{**GOOD, "fields": ["area_m2"]}], "bad_fields"),
+            ([{**GOOD, "boxes": [1]}], "bad_boxes"),
+            ([{**GOOD, "fields": {"conflict": "area_m2"}}], "bad_conflict"),
+        ]
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "code"), REFUSED)
+def test_what_is_no_truth_file_is_refused_before_anything_is_read(tmp_path: Path, data: bytes, code: str) -> None:
     path = tmp_path / "truth.json"
-    path.write_text(json.dumps(data), "utf-8")
-    with pytest.raises(ValueError, match=r"truth\.json"):
-        score(path, lambda file: {})
+    path.write_bytes(data)
+    read: list[Path] = []
+
+    def extractor(file: Path) -> dict[str, Any]:
+        read.append(file)
+        return {}
+
+    with pytest.raises(BadTruth) as refused:
+        score(path, extractor)
+    assert refused.value.code == code and not read
+    for lang in ("zh", "en"):
+        assert "{" not in catalogue.text(f"truth.{code}", lang, refused.value.data)
+
+
+def test_a_truth_file_may_leave_out_what_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "truth.json"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps([GOOD, {**GOOD, "fields": None}]).encode())
+    assert score(path, lambda file: _report("lease")).files == 2

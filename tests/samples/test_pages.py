@@ -19,7 +19,8 @@ from PIL import Image, ImageOps
 from extractors import amounts, dates, numerals, reader
 from extractors.clean import bare
 from extractors.model import Page
-from extractors.score import ScoreTable, score_one, truth_entries
+from extractors.score import ScoreTable, score_one
+from extractors.truthfile import truth_entries
 from samples.generate.codes import credit_check
 from samples.generate.paper import Cell
 from samples.generate.scan import rng_of

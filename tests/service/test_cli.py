@@ -63,10 +63,12 @@ def test_score_counts_right_and_wrong_values(tmp_path: Path) -> None:
     assert rows["name"]["wrong"] == 1 and rows["(kind)"]["right"] == 1
 
 
-def test_score_says_when_the_truth_is_none(tmp_path: Path) -> None:
-    (tmp_path / "truth.json").write_text("{}", encoding="utf-8")
-    done = huiqi("score", tmp_path / "truth.json")
-    assert done.returncode == 2 and "truth.json" in done.stderr
+@pytest.mark.parametrize(("text", "lang", "said"), [("{}", "zh", "应当是一个列表"), ("[]", "en", "the list is empty")])
+def test_score_says_when_the_truth_is_none(tmp_path: Path, text: str, lang: str, said: str) -> None:
+    (tmp_path / "truth.json").write_text(text, encoding="utf-8")
+    done = huiqi("--lang", lang, "score", tmp_path / "truth.json")
+    assert done.returncode == 2 and "truth.json" in done.stderr and said in done.stderr
+    assert not done.stdout
 
 
 def test_decide_prints_decisions_and_seals_them_for_verify(tmp_path: Path) -> None:
