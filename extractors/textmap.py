@@ -23,7 +23,7 @@ from extractors.recent import Recent
 #: page index, line number within the document, word index, character index in the word; None for what was put in
 Source = tuple[int, int, int, int] | None
 
-_PAGE_NUMBER = re.compile(r"^[-(第]*(共?\d+页?)?(\d+[/／]\d+|\d{1,3}|第?\d+页[,，;/]?共?\d*页?)[-)页]*$")
+PAGE_NUMBER = re.compile(r"^[-(第]*(共?\d+页?)?(\d+[/／]\d+|\d{1,3}|第?\d+页[,，;/]?共?\d*页?)[-)页]*$")
 #: a gap inside a sentence up to this many ems is a filled-in blank, not a column
 _HOLE_EM = 4.0
 
@@ -164,7 +164,7 @@ def _furniture(document: Document, lines: Sequence[Line], texts: Sequence[str]) 
         if line.page in heights and not 0.08 <= line.place.middle / heights[line.page] <= 0.92
     }
     repeated = Counter(texts[i] for i in edge)
-    return {i for i in edge if _PAGE_NUMBER.match(texts[i]) or repeated[texts[i]] >= 3}
+    return {i for i in edge if PAGE_NUMBER.match(texts[i]) or repeated[texts[i]] >= 3}
 
 
 def _build(document: Document, flow: bool) -> TextMap:

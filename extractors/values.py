@@ -34,6 +34,13 @@ _STANDIN = re.compile(
     r"^(甲|乙|丙|丁)方(名称|姓名)?$|^(出租|承租|转租|租用|居间)(方|人|单位)$|^(业主|租户|租客|房东|商户)(方|单位)?$|^(签[字章名]|盖章|公章|签字盖章|签名盖章|手印|按印|填写.*|待定|待填|同上|同前|详见.*|见.{0,8}附件.*|另行.*)$"
     r"|^(xx+|XX+|××+|某某?|某某?公司|\*+|无|空|暂无|未填|(公司|单位|企业)?(名称|姓名))$|^(年月日|年月|元|平方米|号|第号|人民币元?|个?月|日|使用|之用|用途)$"
 )
+#: a company's name in another language behind its own
+_TRANSLATION = re.compile(
+    r"(?<=公司|中心|集团)[\s/(]*[A-Z][A-Za-z .,&'()-]*"
+    r"\b(?:Co|Ltd|Inc|Limited|LLC|Corporation|Group|Center|Centre)\b[.,)\s]*(?:Ltd[.)]*)?\s*$"
+)
+#: what a bilingual form calls a party is no name
+_PARTY = re.compile(r"(?:the )?(?:landlord|tenant|lessor|lessee|owner|agent|party ?[ab])(?![A-Za-z])", re.IGNORECASE)
 #: a role that running text puts before the name: 与承租人李强
 _ROLE = re.compile(r"^[与和由及]?(?:出租|承租|转租)[方人](?:\([^()]{1,6}\))?:?(?=.{2})")
 _TAIL = re.compile(
@@ -120,7 +127,7 @@ def _name(raw: str, options: Mapping[str, Any]) -> Reading:
 
 def _one_name(raw: str, options: Mapping[str, Any]) -> Reading:
     """One person or organisation."""
-    text = _TAIL.sub("", _NUMBER_BEHIND.sub("", _trimmed(raw)))
+    text = _TAIL.sub("", _TRANSLATION.sub("", _NUMBER_BEHIND.sub("", _trimmed(raw))))
     text = _ROLE.sub("", re.sub(r"^(名称|姓名|单位名称|公司名称)[:：]", "", text))
     if is_blank(text):
         return BLANK
@@ -130,7 +137,7 @@ def _one_name(raw: str, options: Mapping[str, Any]) -> Reading:
         return BLANK
     if "_" in value or not 2 <= len(value) <= 60 or _NO_NAME.search(value) or re.search(r"\d{5,}|\d{4}年", value):
         return UNREADABLE
-    if re.search(r"[,;。、:]", value) or re.search(r"[xX×*某]{2,}", value):
+    if re.search(r"[,;。、:]", value) or re.search(r"[xX×*某]{2,}", value) or _PARTY.match(value):
         return UNREADABLE
     value, closed = _closed(value)
     organisation = bool(_ORGANISATION.search(value)) and len(value) >= 4
@@ -211,7 +218,7 @@ def _area(raw: str, options: Mapping[str, Any]) -> Reading:
     """Square metres. 亩 and other units are not guessed."""
     if is_blank(raw):
         return BLANK
-    match = re.search(r"(\d[\d,.]*\d|\d)[\s_]*(平方米|平米|平方|㎡|m2|M2|m²)?", raw)
+    match = re.search(r"(\d[\d,.]*\d|\d)[\s_]*(平方米|平米|平方|㎡|m2|M2|m²|sq\.? ?m)?", raw)
     if not match:
         return BLANK if re.search(r"_{2,}", raw) else UNREADABLE
     read = amounts.figures(match[1])

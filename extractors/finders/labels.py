@@ -28,6 +28,8 @@ _INDENT_EM = 1.3
 _NUMBERED = re.compile(
     r"(?:^|[\t\n ])(?:[(]?\d{1,2}(?:[.、-]\d{1,2})*[.、)]?|第[一二三四五六七八九十\d]{1,3}[条章款])[ \t]*$"
 )
+#: the label in another language before it: Landlord 出租人
+_TRANSLATED = re.compile(r"(?:^|[\t\n])[A-Za-z][A-Za-z .&/'-]{2,30}$")
 #: in the signature block an empty place is usual: the name stands below, or under the seal
 _SIGNATURE = re.compile(r"盖章|签[字章名]|公章")
 #: where a cell breaks a company's name, and how it goes on under its label
@@ -104,7 +106,7 @@ def _pieces(textmap: TextMap, start: int, end: int) -> list[_Piece]:
 def _starts_here(textmap: TextMap, at: int) -> bool:
     if at == 0 or textmap.text[at - 1] in _BEFORE:
         return True
-    if _NUMBERED.search(textmap.text[max(0, at - 9) : at]):
+    if _NUMBERED.search(textmap.text[max(0, at - 9) : at]) or _TRANSLATED.search(textmap.text[max(0, at - 40) : at]):
         return True
     source, before = textmap.sources[at], textmap.sources[at - 1]
     return source is not None and source[3] == 0 and before is not None and before[2] != source[2]

@@ -30,6 +30,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _LETTERS = "甲乙丙丁"
+#: who makes a declaration or asks for something, with the part played behind it: 承诺人(出租人)
+_MAKERS = ("承诺人", "申请人", "申请单位", "申请企业", "立约人", "声明人", "确认人")
 _SUFFIXES = ("名称", "全称", "姓名", "单位名称")
 _NAME_LABELS = (
     "名称",
@@ -127,6 +129,7 @@ def _labels(role: str, roles: Roles) -> tuple[list[str], list[str]]:
             continue
         for word in words:
             named += [f"{letter}方({word})", f"{word}({letter}方)", f"{letter}方{word}", f"{word}{letter}方"]
+            named += [f"{maker}({word})" for maker in _MAKERS]
             named += [f"{letter}方(新{word})", f"新{word}({letter}方)"]
     return named, [f"{letter}方{suffix}" for letter in letters for suffix in ("", *_SUFFIXES, "单位")]
 

@@ -10,7 +10,7 @@ from extractors import dates, identifiers
 from extractors.finders.base import Candidate
 from extractors.finders.columns import Section, columns, sections
 from extractors.model import Document
-from extractors.textmap import TextMap
+from extractors.textmap import PAGE_NUMBER, TextMap
 from extractors.ticks import unticked
 
 _SENTENCE_END = "。;\n"
@@ -84,7 +84,7 @@ def standing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candi
     unless: re.Pattern[str] | None = spec.get("unless")
     found: list[Candidate] = []
     texts = _at(textmap)
-    levels = _levels(textmap, float(spec.get("from", 0.5)))
+    levels = _levels(textmap, texts, float(spec.get("from", 0.5)))
     for number, (line, start) in enumerate(zip(textmap.lines, textmap.starts, strict=True)):
         text = texts[number]
         if line.place.middle < levels[line.page]:
@@ -103,10 +103,15 @@ def standing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candi
     return found
 
 
-def _levels(textmap: TextMap, share: float) -> Mapping[int, float]:
-    """The height, in points, at which ``share`` of what is printed on a page lies above, by page number."""
+def _levels(textmap: TextMap, texts: Sequence[str], share: float) -> Mapping[int, float]:
+    """The height, in points, at which ``share`` of what is printed on a page lies above, by page number.
+
+    The number of a page stands at its foot however little is printed above it.
+    """
     reach: dict[int, tuple[float, float]] = {}
-    for line in textmap.lines:
+    for line, text in zip(textmap.lines, texts, strict=True):
+        if line.page in reach and PAGE_NUMBER.match(text):
+            continue
         top, bottom = reach.get(line.page, (line.place.top, line.place.bottom))
         reach[line.page] = min(top, line.place.top), max(bottom, line.place.bottom)
     return {page: top + share * (bottom - top) for page, (top, bottom) in reach.items()}

@@ -74,7 +74,10 @@ def _steps(steps: Sequence[Statement], base: Sequence[Statement], term: Span | N
     joined = all(a.end + timedelta(days=1) == b.start for a, b in pairwise(periods))
     covered = term is None or (periods[0].start == term.first and periods[-1].end == term.last)
     sure = joined and covered and not any(s.one.doubtful for s in used)
-    evidence = tuple(e for s in used for e in s.textmap.evidence(s.one.start, (s.twin or s.one).end))
+    # of a table's row the words may stand before the figures
+    evidence = tuple(
+        e for s in used for e in s.textmap.evidence_of([(a.start, a.end) for a in (s.one, s.twin) if a is not None])
+    )
     raw = " ".join(e.text for e in evidence)
     return [Candidate(raw, evidence, 1.0, value=tuple(periods), tags={} if sure else {"doubtful": "true"})]
 
