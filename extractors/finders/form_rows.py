@@ -229,6 +229,18 @@ class _Sheet:
             following = next((one for one in self._column(row) if one.place.top > row.place.top), None)
             if following is not None and len(row.lines) > 1 and not following.lines:
                 row.loose = True
+            self._doubt_under([piece for line in row.lines for piece in line[1:]])
+
+    def _doubt_under(self, others: Sequence[Piece]) -> None:
+        """What stands level with a label but far behind its value may be the first line of the value below it."""
+        for piece in others:
+            em = piece.place.height
+            for row in self.rows:
+                first = row.lines[0][0] if row.lines else None
+                if first is None or not -0.5 * em < first.place.top - piece.place.bottom <= _LEADING * em / 2:
+                    continue
+                if abs(first.place.x0 - piece.place.x0) <= _ALIGNED_EM * em and _one_type(piece, first):
+                    row.loose = True
 
     def _fits(self, row: Row, piece: Piece) -> bool:
         """Whether a line that starts there may be one of the row's value."""
