@@ -21,7 +21,7 @@ from service.app import parts
 from service.errors import fail
 from service.places import Place
 from service.records import page_image, shown_time
-from workers.papers import of_period
+from workers.periods import of_period
 from workers.records import CaseRecord, DocumentRecord, DocumentState
 
 

@@ -10,7 +10,7 @@ from service import catalogue, language
 from service.cards import OPEN, Card, askable, money
 from service.cards import papers as paper_names
 from service.facts import CaseFacts, Clash, Shown
-from workers.papers import of_period
+from workers.periods import of_period
 
 _MOST_LINES = 6  #: of the next steps
 _FIRST = 4  #: open measures shown while too little is known of any

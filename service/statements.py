@@ -16,7 +16,7 @@ from rules.types import PER, Type
 from service.errors import fail
 from service.uploads import LONGEST_NAME
 from workers import stated
-from workers.papers import of_period
+from workers.periods import of_period
 from workers.records import OVERRULING
 
 LONGEST_REASON = 1000  #: characters

@@ -109,7 +109,7 @@ class FactsRecord:
     case_id: str
     revision: int
     created: datetime  #: UTC
-    data: Mapping[str, Any]  #: see :func:`workers.bind.to_data`
+    data: Mapping[str, Any]  #: see :func:`workers.pipeline.facts_data`
 
 
 @dataclass(frozen=True, slots=True)

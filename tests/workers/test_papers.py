@@ -19,7 +19,7 @@ from rules.model import Pack
 from rules.sealing import verify
 from rules.world import World
 from workers.bind import REFUSED, Bound, Source, bind
-from workers.papers import OfPeriod, of_period
+from workers.periods import OfPeriod, of_period
 from workers.records import StatementRecord
 
 ON = date(2020, 5, 15)

@@ -15,15 +15,18 @@ from rules.facts import Fact, FactSet, Key, Overruling, SourceRef, State
 from rules.model import FactSpec, Pack
 from rules.types import Type, Value
 from workers import misread, stated
-from workers.bind_documents import from_document, plain
-from workers.bound import MISFIT as MISFIT
-from workers.bound import PROBLEMS as PROBLEMS
-from workers.bound import REFUSED as REFUSED
-from workers.bound import BindProblem, Collected, SubjectMade
-from workers.bound import Bound as Bound
-from workers.bound import Dispute as Dispute
-from workers.bound import Source as Source
-from workers.papers import of_period, papers
+from workers.bind.bound import (
+    REFUSED,
+    BindProblem,
+    Bound,
+    Collected,
+    Dispute,
+    Source,
+    SubjectMade,
+)
+from workers.bind.documents import from_document, plain
+from workers.bind.papers import papers
+from workers.periods import of_period
 from workers.records import OVERRULING, StatementRecord
 
 #: the fact that the name a case is applied under states, where the pack has it and lets the applicant declare it
@@ -44,7 +47,7 @@ def bind(
     ``applied``: who applies, in ``text``, and when; declared by the applicant, so papers that name somebody else
     dispute it. ``copies``: document ids of copies, with that of the first document of the same paper, to whose
     subject their facts belong; a copy's own number stays unused, so that no other subject changes its name. A document
-    that tells of several periods makes a subject of each, ``statement:1-2020-02``; see :mod:`workers.papers`.
+    that tells of several periods makes a subject of each, ``statement:1-2020-02``; see :mod:`workers.bind.papers`.
     """
     found = Collected()
     made: dict[str, int] = {}

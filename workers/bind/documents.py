@@ -13,7 +13,7 @@ from rules.facts import Conflict, Fact, SourceRef, State
 from rules.model import FactSpec, FieldSource
 from rules.types import RentStep, Type, Value, fits
 from workers import stated
-from workers.bound import MISFIT, BindProblem, Collected, Dispute, NotFound, Source
+from workers.bind.bound import MISFIT, BindProblem, Collected, Dispute, NotFound, Source
 
 
 def from_document(
