@@ -228,3 +228,9 @@ class Series:
     by: str  #: the field that tells them apart: month, period
     #: by the value of that field; a period told in two ways stands there twice, ``2020-02`` and ``2020-02~2``
     parts: Mapping[str, Extraction]
+
+    @property
+    def told(self) -> frozenset[str]:
+        """Fields that every part tells: the paper as a whole lacks none of them."""
+        each = [frozenset(field.name for field in part.fields) for part in self.parts.values()]
+        return each[0].intersection(*each[1:]) if each else frozenset()

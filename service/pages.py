@@ -255,9 +255,11 @@ def _document(record: DocumentRecord, known: CaseFacts) -> _DocumentView:
 
 def _found(record: DocumentRecord, extraction: Extraction, known: CaseFacts, lang: str) -> tuple[Any, ...]:
     problems = tuple(fields.problem(one, lang, extraction.kind.kind) for one in extraction.problems)
+    told = extraction.series.told if extraction.series else frozenset()
     missing = tuple(
         (fields.label(one.name, lang, extraction.kind.kind), catalogue.coded("missing", one.reason, lang))
         for one in extraction.missing
+        if one.name not in told
     )
     disputed = frozenset(conflict.name for conflict in extraction.conflicts)
     return problems, tuple(known.fields_of(record, extraction)), disputed, missing

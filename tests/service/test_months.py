@@ -64,6 +64,12 @@ def test_each_month_stands_under_its_own_name(worked: Worked) -> None:
     assert "{period}" not in shown
 
 
+def test_what_each_month_tells_the_paper_does_not_lack(worked: Worked) -> None:
+    missing = worked.get("/documents/1").get_json()["report"]["missing"]
+    assert missing["period"] == missing["revenue_yuan"] == "ambiguous"
+    assert "有多处可能" not in page(worked)
+
+
 def test_a_month_is_seen_at_its_cell_and_nowhere_else(worked: Worked) -> None:
     one = revenue(worked)
     (place,) = one["evidence"]
