@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -18,6 +18,7 @@ from service.errors import fail
 from service.facts import CaseFacts, Shown, as_json
 from service.intake import redecide
 from service.records import shown_time
+from workers import samepaper
 from workers.records import APART, CaseRecord, StatementRecord
 
 blueprint = Blueprint("agreements", __name__, url_prefix="/api/v1/cases/<case_id>")
@@ -35,6 +36,10 @@ class Twin:
     filename: str  #: of the first
     apart: bool  #: a person says that they are two papers
     note: str
+    differ: tuple[tuple[Shown, Shown], ...] = ()  #: what the first says otherwise: its value, and this one's
+    only: tuple[Shown, ...] = ()  #: what was read in one of them only
+    agreeing: int = 0  #: values that are the same in both
+    pages: tuple[int, int] | None = None  #: of the first and of this one, where they have not as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +74,55 @@ def of(known: CaseFacts) -> Agreement:
     found = data.get("findings", ())
     shown = {one.id: one for one in known.fields()} if found else {}
     notes = tuple(note for raw in found if (note := _note(raw, shown)).readings)
-    return Agreement({number: tuple(some) for number, some in twins.items()}, notes)
+    compared = {number: tuple(_compared(known, twin) for twin in some) for number, some in twins.items()}
+    return Agreement(compared, notes)
+
+
+def _compared(known: CaseFacts, twin: Twin) -> Twin:
+    """With what differs between the two, each value with its places."""
+    if twin.apart:  # two papers may differ in anything
+        return twin
+    by_number = {document.number: document for document in known.case.documents}
+    first, again = by_number[twin.of], by_number[twin.number]
+    one, other = known.extraction(first), known.extraction(again)
+    if one is None or other is None:
+        return twin
+    found = samepaper.differences(one, other)
+    both = (first, again)
+    return replace(
+        twin,
+        differ=tuple((known.field(first, a), known.field(again, b)) for a, b in found.differ),
+        only=tuple(known.field(both[which], field) for which, field in found.only),
+        agreeing=found.agreeing,
+        pages=_pages(first.pages_total, again.pages_total),
+    )
+
+
+def _pages(one: int | None, other: int | None) -> tuple[int, int] | None:
+    return (one, other) if one is not None and other is not None and one != other else None
 
 
 def lines(found: Agreement) -> Iterator[str]:
     """The same for a terminal."""
     for number, some in found.twins.items():
-        yield from (language.say("agreement.line", number=number, note=twin.note) for twin in some)
+        for twin in some:
+            yield language.say("agreement.line", number=number, note=" ".join([twin.note, *_told(twin)]))
     for note in found.notes:
         told = (f"{one.value} ← {one.source}" for one in note.readings)
         yield f"{note.title}{language.say('app.colon')}{note.explained} {language.say('app.semicolon').join(told)}"
+
+
+def _told(twin: Twin) -> Iterator[str]:
+    """What differs, in a line each."""
+    colon, between = language.say("app.colon"), language.say("app.semicolon")
+    for a, b in twin.differ:
+        yield f"{a.label}{colon}{a.value} ← {a.source}{between}{b.value} ← {b.source}"
+    for one in twin.only:
+        yield language.say("agreement.only", label=one.label, value=one.value, source=one.source)
+    if twin.pages:
+        yield language.say("agreement.pages", first=twin.pages[0], again=twin.pages[1])
+    if twin.agreeing and not twin.differ:
+        yield language.say("agreement.all_agree", count=twin.agreeing)
 
 
 def _number(document_id: str) -> int:
@@ -162,7 +206,15 @@ def show(case_id: str) -> Response:
         {
             "case": case.id,
             "copies": [
-                {"document": one.number, "of": one.of, "apart": one.apart, "note": one.note}
+                {
+                    "document": one.number,
+                    "of": one.of,
+                    "apart": one.apart,
+                    "note": one.note,
+                    "differ": [{"name": a.name, "readings": [as_json(a), as_json(b)]} for a, b in one.differ],
+                    "only": [as_json(single) for single in one.only],
+                    "agreeing": one.agreeing,
+                }
                 for some in found.twins.values()
                 for one in some
             ],

@@ -161,10 +161,13 @@ class CaseFacts:
 
     def fields_of(self, document: DocumentRecord, extraction: Extraction) -> Iterator[Shown]:
         for field in extraction.fields:
-            yield self._field(document, field, f"field:{document.number}:{field.name}")
+            yield self.field(document, field)
         for conflict in extraction.conflicts:
             for index, reading in enumerate(conflict.readings, 1):
                 yield self._field(document, reading, f"field:{document.number}:{conflict.name}:{index}")
+
+    def field(self, document: DocumentRecord, field: Field) -> Shown:
+        return self._field(document, field, f"field:{document.number}:{field.name}")
 
     def _told(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """The data of a problem in the words of the page."""

@@ -98,6 +98,31 @@ def _one_paper(one: Paper, other: Paper) -> tuple[str, float | None] | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What was read of two documents that are one paper, name by name."""
+
+    differ: tuple[tuple[Field, Field], ...]  #: of the one, of the other
+    only: tuple[tuple[int, Field], ...]  #: read in one of them: which (0 or 1), and what
+    agreeing: int
+
+
+def differences(one: Extraction, other: Extraction) -> Differences:
+    """Values as read, word by word: only width, brackets and blanks of texts do not count."""
+    here, there = _fields(one), _fields(other)
+    both = [(field, there[name]) for name, field in here.items() if name in there]
+    differ = tuple((a, b) for a, b in both if not _same(a.value, b.value))
+    only = [(0, field) for name, field in here.items() if name not in there]
+    only += [(1, field) for name, field in there.items() if name not in here]
+    return Differences(differ, tuple(only), len(both) - len(differ))
+
+
+def _same(one: Value, other: Value) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return wording.folded(one) == wording.folded(other)
+    return one == other
+
+
 def _fields(extraction: Extraction) -> dict[str, Field]:
     return {field.name: field for field in extraction.fields}
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.service.conftest import Served
 from tests.service.helpers import LEASE, LICENCE, SAMPLES, code, finish, service, upload
+from tests.service.leasepages import FIRST, SECOND, THIRD, page_pdf
 from tests.stack import ended
 from workers.settings import Settings
 from workers.store import Store
@@ -49,6 +50,7 @@ def test_a_lease_handed_in_twice_is_one_until_a_person_says_otherwise(running: t
     assert subjects(client, case) == {"lease:1"}
     page = client.get(f"/cases/{case}?lang=zh").get_data(as_text=True)
     assert "与第 1 份“合同.pdf”几乎相同" in page and "不重复计算" in page
+    assert "项，数值全部一致。" in page and 'data-role="differs"' not in page
 
     said = {"of": 1, "by": "王芳", "reason": "两处门店各有一份"}
     assert client.post(f"/api/v1/cases/{case}/documents/2/apart", json=said).status_code == 202
@@ -61,6 +63,35 @@ def test_a_lease_handed_in_twice_is_one_until_a_person_says_otherwise(running: t
     assert back.status_code == 303 and back.headers["Location"].endswith("#doc-2")
     finish(running[1], case)
     assert subjects(client, case) == {"lease:1"}
+
+
+def test_of_two_papers_that_are_nearly_one_it_is_told_what_differs(running: tuple[Flask, Store]) -> None:
+    lines = [*FIRST, *SECOND, "四、甲方应于交付房屋前完成水电检修，乙方应当爱护房屋及设施，合理使用。", *THIRD]
+    other = [line.replace("押金18000元", "押金27000元") for line in lines]
+    client, case = decided(running, ("合同.pdf", page_pdf(lines)), ("合同（改）.pdf", page_pdf(other)))
+    (copy,) = client.get(f"/api/v1/cases/{case}/agreement").get_json()["copies"]
+    assert [one["name"] for one in copy["differ"]] == ["deposit_yuan"]
+    mine, yours = copy["differ"][0]["readings"]
+    assert [(one["shown"], one["evidence"][0]["document"]) for one in (mine, yours)] == [
+        ("18,000.00 元", 1),
+        ("27,000.00 元", 2),
+    ]
+    assert all(one["evidence"][0]["boxes"] for one in (mine, yours)) and copy["only"] == []
+    page = client.get(f"/cases/{case}").get_data(as_text=True)
+    told = page.partition('data-role="twin"')[2].partition("</form>")[0]
+    assert "押金" in told and "18,000.00 元" in told and "27,000.00 元" in told
+    assert f"其余两份都读出的 {copy['agreeing']} 项一致" in told and copy["agreeing"] >= 8
+    assert 'data-fact="field:1:deposit_yuan"' in told and 'data-fact="field:2:deposit_yuan"' in told
+
+
+def test_what_was_read_in_one_of_them_only_and_that_all_the_rest_agrees(running: tuple[Flask, Store]) -> None:
+    lines = [*FIRST, *SECOND, "四、甲方应于交付房屋前完成水电检修，乙方应当爱护房屋及设施，合理使用。", *THIRD]
+    client, case = decided(running, ("合同.pdf", page_pdf(lines)), ("合同（未签）.pdf", page_pdf(lines[:-1])))
+    (copy,) = client.get(f"/api/v1/cases/{case}/agreement").get_json()["copies"]
+    assert copy["differ"] == [] and [one["name"] for one in copy["only"]] == ["sign_date"]
+    page = client.get(f"/cases/{case}").get_data(as_text=True)
+    assert f"两份都读出的 {copy['agreeing']} 项，数值全部一致。" in page
+    assert "只在其中一份读到：" in page and "2021-07-20" in page.partition('data-role="twin"')[2].partition("</ul>")[0]
 
 
 def test_what_cannot_be_said_of_two_documents(running: tuple[Flask, Store]) -> None:
