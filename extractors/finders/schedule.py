@@ -106,12 +106,12 @@ def _rises(text: str, term: Span) -> tuple[dict[int, Decimal], bool, tuple[int, 
 
 
 #: by how much it rises, not at what rate: 第三年起每月增加300元, 月租金每年递增500元
-_PLUS = re.compile(
-    rf"(?:第(?P<from>{_N})个?(?:租赁|计租|合同)?年度?(?:起|开始)?[,]?)?(?P<said>[^。;,\n]{{0,24}}?)"
-    rf"{_MORE}(?:租金)?(?:人民币)?(?=[\d¥{numerals.CHARACTERS}])"
-)
+_PLUS = re.compile(rf"{_MORE}(?:租金)?(?:人民币)?(?=[\d¥{numerals.CHARACTERS}])")
+_FROM = re.compile(rf"第(?P<n>{_N})个?(?:租赁|计租|合同)?年度?(?:起|开始|以后|后)?")
 _RECURS = re.compile(r"每(?:一|个?租赁)?年|逐年|以后各年")
 _MONTHLY = re.compile(r"每个?月|月租")
+#: what is said of a rise stands so many characters before it
+_SAID = 40
 
 
 def _plus(text: str, term: Span, per: str) -> tuple[dict[int, Decimal], tuple[int, int]] | None:
@@ -119,23 +119,28 @@ def _plus(text: str, term: Span, per: str) -> tuple[dict[int, Decimal], tuple[in
     years = (term.last - term.first).days // 365 + 2
     added: dict[int, Decimal] = {}
     spans: list[tuple[int, int]] = []
+    before = 0
     for match in _PLUS.finditer(text):
         low = max(text.rfind(char, 0, match.start()) for char in "。;\n") + 1
         one = next(amounts.find(text, match.end(), match.end() + 24), None)
         if one is None or one.start > match.end() + 1 or _NO_RENT.search(text, low, one.end):
             continue
-        if not re.search(r"租", text[low : one.end]) or re.match(r"[)整]*(?:/|每)(?:平|m2|天|日)", text[one.end :]):
+        if "租" not in text[low : one.end] or re.match(r"[)整]*(?:/|每)(?:平|m2|天|日)", text[one.end :]):
             continue
-        recurs = bool(_RECURS.search(match["said"]))
-        first = numerals.number(match["from"]) if match["from"] else 2 if recurs else None
-        monthly = bool(_MONTHLY.search(text[low : one.start])) or text.startswith("/月", one.end)
-        if not first or first < 2 or one.doubtful or (per == "month") != monthly:
+        # what is said of the amounts before in the sentence is theirs
+        told = [a.end for a in amounts.find(text, low, match.start())]
+        opening = max([low, before, match.start() - _SAID, *told])
+        said, before = text[opening : match.start()], one.end
+        named, recurs = list(_FROM.finditer(said)), bool(_RECURS.search(said))
+        first = numerals.number(named[-1]["n"]) if named else 2 if recurs else None
+        monthly = bool(_MONTHLY.search(said)) or text.startswith("/月", one.end)
+        if not first or first < 2 or len(named) > 1 or one.doubtful or (per == "month") != monthly:
             return None
         for year in range(first, years) if recurs else (first,):
             if year in added:
                 return None
             added[year] = one.value
-        spans.append((match.start(), one.end))
+        spans.append((opening, one.end))
     return (added, (spans[0][0], spans[-1][1])) if spans else None
 
 
