@@ -7,11 +7,11 @@ import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extractors.backends import drawn
+from extractors.backends import drawn, ofd_jbig2
 from extractors.backends.ofd_file import Ofd
 from extractors.backends.ofd_matrix import Matrix
 from extractors.backends.ofd_page import OfdPage
-from extractors.errors import TooManyPixels
+from extractors.errors import DamagedFile, TooManyPixels
 from extractors.limits import Limits
 from extractors.model import Page
 from extractors.veil import veiled
@@ -19,6 +19,8 @@ from extractors.veil import veiled
 if TYPE_CHECKING:
     from PIL import Image
 
+#: what a picture raises that cannot be decoded
+_UNREADABLE = (OSError, EOFError, ValueError, SyntaxError, struct.error, DamagedFile)
 #: pictures drawn of one page; a form has some logos, a scan has one
 _MOST = 100
 
@@ -46,17 +48,21 @@ def scan(ofd: Ofd, read: OfdPage, limits: Limits, *, dpi: float, max_pixels: int
 
 
 def _images(ofd: Ofd, read: OfdPage, limits: Limits) -> Iterator[tuple[Image.Image, Matrix]]:
-    """Pictures that can be decoded, with their places; others (JBIG2) are left out."""
+    """Pictures that can be decoded, with their places; others are left out."""
     from PIL import Image
 
     for one in read.pictures[:_MOST]:
         if one.part is None:
             continue
         try:
-            image = Image.open(io.BytesIO(ofd.package.read(one.part)))
-            if image.width * image.height > limits.max_pixels:
-                raise TooManyPixels(width=image.width, height=image.height, limit=limits.max_pixels)
-            image.load()
-        except (OSError, EOFError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
+            data = ofd.package.read(one.part)
+            if ofd_jbig2.is_jbig2(data):
+                image = ofd_jbig2.picture(data, limits)
+            else:
+                image = Image.open(io.BytesIO(data))
+                if image.width * image.height > limits.max_pixels:
+                    raise TooManyPixels(width=image.width, height=image.height, limit=limits.max_pixels)
+                image.load()
+        except (*_UNREADABLE, Image.DecompressionBombError):
             continue
         yield image, one.to_points

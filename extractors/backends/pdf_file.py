@@ -46,6 +46,23 @@ def opened(path: Path) -> Iterator[Any]:
             pdf.close()
 
 
+def first_page(data: bytes, wide: int, high: int) -> Image.Image:
+    """The first page of a PDF in memory, drawn that many pixels wide and high, RGB. Raises DamagedFile."""
+    with _ONE_AT_A_TIME:
+        try:
+            pdf = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
+            raise DamagedFile() from error
+        try:
+            page = pdf[0]
+            shown: Image.Image = page.render(scale=wide / page.get_width()).to_pil().convert("RGB")
+            return shown.resize((wide, high)) if shown.size != (wide, high) else shown
+        except pdfium.PdfiumError as error:
+            raise DamagedFile() from error
+        finally:
+            pdf.close()
+
+
 def _why_not(path: Path) -> UnreadableFile:
     """pypdfium2 takes a document without pages for one that failed to load, with the error of an earlier file."""
     handle = pdfium_c.FPDF_LoadDocument(str(path).encode() + b"\0", None)
