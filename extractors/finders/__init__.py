@@ -55,7 +55,7 @@ FINDERS: dict[str, Entry] = {
         f"{_PATTERNS}:standing_date",
         {"from": "number", "near": "regex", "unless": "regex"},
     ),
-    "valid_code": Entry(f"{_PATTERNS}:valid_code", {"after": "regex", "before": "regex"}),
+    "valid_code": Entry(f"{_PATTERNS}:valid_code", {"after": "regex", "before": "regex", "checked": "flag"}),
     "title_line": Entry(f"{_PATTERNS}:title_line", {"match": "regexes"}, frozenset({"match"})),
     "amount": Entry(
         f"{_AMOUNTS}:amount",

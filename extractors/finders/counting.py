@@ -34,6 +34,7 @@ class Listed:
     unread: bool  #: some lines hold a name that could not be read, or stand for lines left out
     in_order: bool  #: every line has its serial number, from 1 without a gap
     closed: bool  #: the list is all there is: it was read whole and ends before the paper does
+    torn: bool  #: the paper says that it has more pages than are here
     evidence: tuple[Evidence, ...]
 
 
@@ -54,6 +55,7 @@ def listed(document: Document, rosters: Sequence[Roster], *, whole: bool = True)
         any(r.unread for r in rosters),
         in_order,
         whole and _closed(document, rosters),
+        _torn(document),
         tuple(one for roster in rosters for one in roster.evidence(document)),
     )
 
@@ -65,10 +67,8 @@ def _closed(document: Document, rosters: Sequence[Roster]) -> bool:
     if not all(r.in_order or not r.serials for r in rosters):
         return False
     items = stream(document)
-    for item in items:
-        for match in _OF_PAGES.finditer(item.text):
-            if int(next(number for number in match.groups() if number)) > len(document.pages):
-                return False
+    if _torn(document):
+        return False
     after = [item for item in items[items.index(last) + 1 :] if not _PAGE_NUMBER.fullmatch(item.text)]
     if any(_GOES_ON.search(item.text) for item in after):
         return False
@@ -76,6 +76,11 @@ def _closed(document: Document, rosters: Sequence[Roster]) -> bool:
         return True
     height = upright_size(last.page)[1]
     return last.page is document.pages[-1] and last.place.bottom < (1 - _WHITE) * height
+
+
+def _torn(document: Document) -> bool:
+    told = (match for item in stream(document) for match in _OF_PAGES.finditer(item.text))
+    return any(int(next(number for number in match.groups() if number)) > len(document.pages) for match in told)
 
 
 def _says_something(item: Line | Row) -> bool:

@@ -148,7 +148,8 @@ def _at(textmap: TextMap) -> list[str]:
 
 
 def valid_code(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
-    """统一社会信用代码 anywhere (between ``after`` and ``before``); one that fails its check only counts less."""
+    """统一社会信用代码 anywhere (between ``after`` and ``before``); one that fails its check only counts less, and
+    nothing where only those that pass are asked for (``checked``)."""
     found: list[Candidate] = []
     textmap = TextMap.of(document, flow=False)
     between = [spec[key] for key in ("after", "before") if key in spec]
@@ -156,7 +157,7 @@ def valid_code(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidat
     if section is None:
         return found
     for code in identifiers.find(textmap.text, section.low, section.high):
-        if section.holds(textmap.place(code.start)):
+        if section.holds(textmap.place(code.start)) and (code.valid or not spec.get("checked")):
             raw = textmap.text[code.start : code.end]
             found.append(Candidate(raw, textmap.evidence(code.start, code.end), 1.0 if code.valid else 0.7))
     return found

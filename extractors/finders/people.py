@@ -25,7 +25,7 @@ PEOPLE = re.compile(rf".{{0,8}}(?:人|职工|员工|人员)数{_UNIT}|(?:参保|
 #: the number of insured people, as of the paper's own time
 INSURED_HEAD = re.compile(
     rf"(?:(?:截至上|本|当)?[年月期][末底]?|现|目前|当前|实际|正常|单位|企业|城镇)*"
-    rf"(?:参保|缴费|在保|应缴|实缴|参保缴费)(?:在职)?{_STAFF}?(?:总)?(?:人数|职工数|人次){_UNIT}"
+    rf"(?:参保|缴费|在保|应缴|实缴|参保缴费)(?:在职)?{_STAFF}?(?:总)?(?:人数|职工数){_UNIT}"
 )
 #: the number of people trained
 TRAINED_HEAD = re.compile(
@@ -33,6 +33,8 @@ TRAINED_HEAD = re.compile(
 )
 
 
+_NO_LINE = re.compile(rf"{OTHERS.pattern}|养老|医疗|失业|工伤|生育")
+_WHOSE = re.compile(r"(?:参保|缴费|用人|参训|送培)?(?:单位|企业|公司)(?:名称)?")
 _TOTAL = re.compile(r"合计|总计|共计")
 _COUNT = re.compile(r"\d{1,6}人?")
 
@@ -54,19 +56,21 @@ class Column:
 
 def column_of(document: Document, head: re.Pattern[str]) -> Column | None:
     """The one line or the total below the only heading of that name in a row of at least three; None without any, and
-    where a line counts people who are no part of a headcount."""
+    where a line counts people who are no part of a headcount, those of one insurance, or of another unit."""
     rows = [item for item in stream(document) if isinstance(item, Row)]
     for index, top in enumerate(rows):
         named = [c for c in top.cells if head.fullmatch(c.text)]
         if len(named) != 1 or len([c for c in top.cells if c.text]) < 3:
             continue
+        unit = next((c.column for c in top.cells if _WHOSE.fullmatch(c.text)), None)
         lines: list[int] = []
         places: list[Evidence] = []
+        units: set[str] = set()
         for row in rows[index + 1 :]:
             cell = row.table.at(row.index, named[0].column) if row.table is top.table else None
             if cell is None or cell.row != row.index or not _COUNT.fullmatch(cell.text):
                 continue
-            if any(OTHERS.search(c.text) for c in row.cells if c.column < cell.column):
+            if any(_NO_LINE.search(c.text) for c in row.cells if c.column < cell.column):
                 return None
             count, at = int(cell.text.rstrip("人")), evidence(document, row, cell.words)
             if any(_TOTAL.fullmatch(c.text) for c in row.cells):
@@ -74,6 +78,9 @@ def column_of(document: Document, head: re.Pattern[str]) -> Column | None:
                 return Column(count, (at,), ("+sum" if held else "-sum",) if lines else (), True)
             lines.append(count)
             places.append(at)
+            units |= {c.text for c in row.cells if c.column == unit}
+            if len(units) > 1:
+                return None
         if lines:
             return Column(sum(lines), tuple(places), (), len(lines) == 1)
     return None

@@ -142,7 +142,7 @@ def _count(
     elif (column := column_of(document, INSURED_HEAD)) is not None:
         doubtful = not column.whole
         found.add("insured_count", column.count, column.evidence, 0.9, column.checks, kind="count", doubtful=doubtful)
-    elif roster is not None and seen is not None and roster.in_order and not roster.some_left:
+    elif roster is not None and seen is not None and not seen.torn and roster.in_order and not roster.some_left:
         # nobody states the count: the list is the only word on it, and a page of it may be lacking
         at = roster.evidence(document)
         found.add("insured_count", roster.distinct, at, 0.8, kind="count", doubtful=True)

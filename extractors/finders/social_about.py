@@ -154,7 +154,12 @@ _FOR_MONTH = re.compile(
 #: never the end of a range, nor what the next line begins with
 _BESIDE = re.compile(
     rf"(?<![-至到~])(?P<m>{_M})(?:份)?[ \t]*(?:的|已|应|实)?[ \t]*"
-    r"(?:在[一-龥]{1,6}(?:正常|按时|按月|足额|已|均)*(?:参加|参保|缴纳|缴费)|参保|缴费|缴纳|在职|在保|应缴|实缴|社会保险|社保|职工|员工|正常)"
+    r"(?:在[一-龥]{1,6}(?:正常|按时|按月|足额|已|均)*(?:参加|参保|缴纳|缴费)|参保|缴费|缴纳|在职|在保|应缴|实缴|社会保险|社保|职工|"
+    r"员工|正常)(?![一-龥]{0,4}(?:截止|起始|起止|开始|终止|年月|时间|日期|状态|险种|月数|年限|单位名称|单位编号|编号))"
+)
+#: a label before a month which says that it is the month of something else
+_OF_ELSE = re.compile(
+    r"(?:首次|起始|开始|截止|终止|工作|成立|注册|登记|出生|建账|开户|退休|入职|离职)[^\t\n:]{0,6}[:\t ]*$"
 )
 #: a month alone on a line below the title
 _ALONE = re.compile(rf"(?m)^[(]?(?P<m>{_M})(?:份)?[)]?$")
@@ -207,7 +212,8 @@ def months_told(text: TextMap | CellText, pattern: re.Pattern[str]) -> dict[str,
     found: dict[str, Told] = {}
     for match in text.search(pattern):
         month = _month(match["m"])
-        if month is not None:
+        before = text.text[max(0, match.start("m") - 16) : match.start("m")]
+        if month is not None and not (pattern is _BESIDE and _OF_ELSE.search(before)):
             found.setdefault(month, Told(month, text.evidence(*match.span("m"))))
     return found
 

@@ -17,16 +17,16 @@ from extractors.tables.stream import evidence
 from extractors.textmap import TextMap
 
 _WHO = (
-    r"(?:现?参保|当前|用人|缴费|工作|申报|投保|填报|编制|所在)?单位|组织机构|企业|公司|缴费人|纳税人|付款人|缴款人"
+    r"(?:现?参保|当前|用人|缴费|工作|申报|投保|填报|编制|制表|所在)?单位|组织机构|企业|公司|缴费人|纳税人|付款人|缴款人"
     r"|缴款单位"
 )
 _STAMPED = r"(?:\((?:盖章|公章|签章|全称|章|加盖公章)\))?"
 _UNIT = re.compile(
     rf"(?:(?<!经办)(?<!征收)(?<!收款)(?<!出具)(?<!打印)(?<!开户)(?:{_WHO})(?:名称|全称)(?:及纳税人识别号)?{_STAMPED}[:;]?"
-    rf"|(?:(?:现?参保|缴费|用人|投保|申报|填报|编制|所在)单位|(?<![一-龥])单位){_STAMPED}:)[ \t]*"
+    rf"|(?:(?:现?参保|缴费|用人|投保|申报|填报|编制|制表|所在)单位|(?<![一-龥])单位){_STAMPED}:)[ \t]*"
     r"(?P<v>[^\t\n:;,。]{4,50}?)(?=[\t\n,。;]|$|(?<=[司店厂心院校团])[一-龥]{2,6}:|"
     r"(?<=[司店厂心院校团行部])[ \t]?[0-9A-Z]{15,20}(?![0-9A-Z])|"
-    r"单位(?:编号|编码|代码|社保)|统一社会|社会保险登记|组织机构|校验码|验证码|所属|缴费年月|统计|打印|制表|费款)"
+    r"第\d{1,3}页|共\d{1,3}页|单位(?:编号|编码|代码|社保)|统一社会|社会保险登记|组织机构|校验码|验证码|所属|缴费年月|统计|打印|制表|费款)"
 )
 _UNIT_SENTENCE = re.compile(
     r"(?m)(?:兹证明|兹有|证明|现有|经(?:系统)?(?:查询?|核实|核查|审核)|[我本该](?:单位|公司)\(|^)[,:]?[_ ]*"
@@ -85,18 +85,23 @@ def _told(document: Document, lines: TextMap, flow: TextMap, name: str) -> list[
         if head.fullmatch(cell.text.rstrip(":")) and value and (not named or _BODY.search(value)):
             add(_Said(value, (evidence(document, row, following.words),)))
     for match in lines.search(label) if not told else ():
-        if value := _fit(name, match["v"]):
+        value = _fit(name, match["v"])
+        if value and not _is_bureau(value):
             at = lines.evidence(*match.span("v"))
             cut = named and (not _BODY.search(value) or (not COMPLETE.search(value) and lines.cut_off(match.end("v"))))
             add(_whole(value, at, (CellText.of(document), flow)) if cut else _Said(value, at))
     for raw, at in about.spans(flow, _UNIT_SENTENCE if named else label, "v") if not told else ():
         value = _fit(name, raw)
-        if value and not _BUREAU.search(value):
+        if value and not _is_bureau(value):
             add(_Said(value, at))
     for raw, place in below(document, head) if not told else ():
         if value := _fit(name, raw):
             add(_Said(value, (place,)))
     return list(told.values())
+
+
+def _is_bureau(name: str) -> bool:
+    return bool(_BUREAU.search(name)) and not re.search(r"公司|事务所|协会|学校|店$", name)
 
 
 def _whole(value: str, there: tuple[Evidence, ...], texts: Sequence[TextMap | CellText]) -> _Said:

@@ -29,7 +29,9 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
     if not settle_count(found, "trainee_count", texts, TRAINED, seen):
         column = None if seen is not None else column_of(document, TRAINED_HEAD)
         part = column is not None and not column.whole
-        if seen is not None:
+        if seen is not None and seen.torn:
+            found.lacking("trainee_count", "ambiguous")
+        elif seen is not None:
             checks = ("+serials",) if seen.in_order and seen.people == seen.lines else ()
             found.add("trainee_count", seen.people, seen.evidence, 0.88, checks, kind="count", doubtful=not checks)
         elif column is not None:

@@ -139,6 +139,62 @@ PAPERS: dict[str, tuple[list[Block], dict[str, Any]]] = {
             "amount_paid_yuan": Decimal("128640.32"), "as_of_month": None,
         },
     ),
+    "a label of something else before a month, and another behind it": (
+        [
+            Text("社会保险参保证明", "middle"),
+            Grid(
+                [
+                    ["姓名", "李某", "身份证号", "110101********1234"],
+                    ["单位名称", UNIT, "参加工作时间", "2001年7月"],
+                    ["参保起始年月", "2001年7月", "缴费截止年月", "2020年3月"],
+                ],
+                [80, 130, 90, 140],
+            ),
+        ],
+        {"month": None, "as_of_month": "2020-03", "unit_name": UNIT, "insured_count": None},
+    ),
+    "payments counted over months are no people": (
+        [
+            Text("社会保险单位缴费情况表", "middle"),
+            Text(f"单位名称:{UNIT},查询期间:2020年1月至2020年3月"),
+            Grid(
+                [["险种", "缴费人次", "缴费金额"], ["养老保险", "84", "900.00"], ["失业保险", "84", "100.00"]],
+                [100, 100, 100],
+            ),
+        ],
+        {"unit_name": UNIT, "insured_count": None, "period_start": "2020-01", "period_end": "2020-03"},
+    ),
+    "people of two units are not those of one": (
+        [
+            Text("社会保险参保人数统计表(2020年3月)", "middle"),
+            Grid(
+                [
+                    ["序号", "单位名称", "参保人数"],
+                    ["1", UNIT, "45"],
+                    ["2", "海州丙丁商贸有限公司", "12"],
+                    ["合计", "", "57"],
+                ],
+                [60, 220, 80],
+            ),
+        ],
+        {"insured_count": None, "month": "2020-03"},
+    ),
+    "one page of three": (
+        [
+            Text("2020年3月参保人员花名册", "middle"),
+            Text(f"单位名称:{UNIT} 第1页/共3页"),
+            Grid([HEAD, *people(5)], WIDTHS),
+            Text("本页小计:5人"),
+        ],
+        {"unit_name": UNIT, "roster_rows": 5, "insured_count": None},
+    ),
+    "a name that goes on in the next line of its cell": (
+        [
+            Text("社会保险费缴费证明", "middle"),
+            Grid([["缴费单位名称:海州甲乙精密\n机械制造有限公司", "参保人数:12人"]], [150, 150]),
+        ],
+        {"unit_name": "海州甲乙精密机械制造有限公司", "insured_count": 12},
+    ),
     "cells side by side make no period": (
         [
             Text("中华人民共和国", "middle"),

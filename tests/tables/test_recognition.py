@@ -99,6 +99,32 @@ PAPERS: dict[str, tuple[list[Block], dict[str, Any]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("title", ["公章刻制备案证明", "印章备案回执", "税务登记证书", "消防安全备案证明"])
+def test_what_is_put_on_file_elsewhere_is_no_recognition(title: str) -> None:
+    blocks: list[Block] = [
+        Text(title, "middle"),
+        Text(f"单位名称:{FIRM}"),
+        Text("证书编号:5101082020052600318"),
+        Text("上述事项已备案,特此证明。发证机关:海州市公安局云台分局"),
+        Text("2020年5月26日", "right"),
+    ]
+    assert extract(document(blocks)).kind.kind == "other"
+
+
+def test_the_number_of_a_certificate_is_no_credit_code() -> None:
+    made = document(
+        [
+            Text("科技型中小企业入库登记证书", "middle"),
+            Text("企业名称:海州甲乙软件有限公司"),
+            Text("入库登记编号:202011010508001234"),
+            Text("认定机关:海州市科学技术局"),
+            Text("2020年4月20日", "right"),
+        ]
+    )
+    found = {f.name: f.value for f in extract(made).fields}
+    assert found["certificate_no"] == "202011010508001234" and "credit_code" not in found
+
+
 @pytest.mark.parametrize("name", PAPERS)
 def test_papers(name: str) -> None:
     blocks, expected = PAPERS[name]
