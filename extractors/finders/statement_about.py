@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from extractors.finders.findings import Findings
 from extractors.finders.statement_model import Section
+from extractors.finders.statement_places import period_place, text_place, unit_place
 from extractors.finders.statement_values import Reading
 from extractors.finders.statement_words import Period
 from extractors.geometry import upright_size
-from extractors.model import Document, Evidence, Word
+from extractors.model import Document, Evidence
 from extractors.tables.clean import clean
 from extractors.tables.stream import Line, Row, evidence, stream
+from extractors.tables.within import evidence_within
 
 _OWNER = re.compile(
     r"(?:编制单位|编报单位|填报单位|核算单位|会计主体|单位名称|公司名称|企业名称|纳税人名称)"
@@ -51,13 +53,13 @@ def company(found: Findings, document: Document, reading: Reading) -> None:
         if len(name) < 4 or not re.search(r"[一-龥]{3}", name) or _FIGURE.search(name):
             empty = True
             continue
-        named.setdefault(name, (evidence(document, item, _holding(item, name)), 0.95))
+        named.setdefault(name, (text_place(document, item, name), 0.95))
     if not named:
         for item in [*heads(document), *_near_titles(reading.sections)]:
             match = next((m for text in (item.text, *_pieces(item)) if (m := _HEAD.match(text))), None)
             if match is not None and "事务所" not in match["name"]:
                 name = match["name"]
-                named.setdefault(name, (evidence(document, item, _holding(item, name)), 0.92))
+                named.setdefault(name, (text_place(document, item, name), 0.92))
     if len(named) == 1:
         name, (at, score) = next(iter(named.items()))
         found.add("company", name, (at,), score, kind="name")
@@ -68,12 +70,6 @@ def company(found: Findings, document: Document, reading: Reading) -> None:
 def _pieces(item: Line | Row) -> Iterable[str]:
     """What stands apart on a line: the number of a notice, then the company."""
     return (clean(word.text) for word in item.words)
-
-
-def _holding(item: Line | Row, name: str) -> tuple[Word, ...]:
-    """The words of a line that the name stands in."""
-    words = tuple(w for w in item.words if clean(w.text) in name or name in clean(w.text))
-    return words or tuple(item.words)
 
 
 def _captions(sections: Sequence[Section]) -> Iterable[Line | Row]:
@@ -98,7 +94,7 @@ def report(found: Findings, document: Document, reading: Reading) -> None:
     for item in [*heads(document), *_near_titles(reading.sections)]:
         match = _REPORT.search(item.text)
         if match is not None and len(item.text) < 50:
-            named.setdefault(match[1], evidence(document, item))
+            named.setdefault(match[1], evidence_within(document, item, *match.span(1)))
     if not named:
         drawn_up(found, document, reading.sections)
     elif len(named) == 1:
@@ -128,7 +124,7 @@ def period(found: Findings, document: Document, reading: Reading) -> None:
     for item in [*heads(document), *_near_titles(reading.sections)]:
         match = _YEARLY.search(item.text)
         if match is not None:
-            yearly.setdefault(match[1], evidence(document, item))
+            yearly.setdefault(match[1], evidence_within(document, item, match.start(1), match.end(1) + 1))
     if len(yearly) == 1:
         year, at = next(iter(yearly.items()))
         found.add("period", year, (at,), 0.95, kind="month")
@@ -138,7 +134,7 @@ def period(found: Findings, document: Document, reading: Reading) -> None:
     for told in (flows, days):
         texts = {p.text() for p, _ in told}
         if len(texts) == 1 and None not in texts:
-            found.add("period", str(texts.pop()), (evidence(document, told[0][1]),), 0.95, kind="month")
+            found.add("period", str(texts.pop()), (period_place(document, told[0][1], told[0][0]),), 0.95, kind="month")
             return
         if texts and texts != {None}:
             break
@@ -161,9 +157,9 @@ def unit(found: Findings, document: Document, sections: Sequence[Section]) -> No
     if len({s.unit for s in stated}) != 1:
         found.lacking("unit", "ambiguous" if stated else "not_found")
         return
-    at = next((s.unit_at for s in stated if s.unit_at is not None), None)
-    # stated in the columns' headers only: the first row of figures stands for them
-    found.add("unit", str(stated[0].unit), (evidence(document, at or stated[0].entries[0].row),), 0.95 if at else 0.9)
+    above = next((s for s in stated if s.unit_at is not None), None)
+    at = unit_place(document, above or stated[0])
+    found.add("unit", str(stated[0].unit), (at,), 0.95 if above else 0.9)
 
 
 def scope(found: Findings, document: Document, reading: Reading, top: Sequence[str | None]) -> None:
@@ -173,7 +169,7 @@ def scope(found: Findings, document: Document, reading: Reading, top: Sequence[s
             continue
         said = next((s.scope_at for s in reading.sections if s.scope == wanted and s.scope_at is not None), None)
         if said is not None:
-            found.add("scope", wanted, (evidence(document, said),), 0.95)
+            found.add("scope", wanted, (text_place(document, said, wanted),), 0.95)
         else:  # by the header of a column only
             figure = next(f for f in reading.figures if f.scope == wanted)
             found.add("scope", wanted, (figure.evidence(document),), 0.9)

@@ -22,6 +22,11 @@ _DRAWN_UP = re.compile(
 _SENTENCE = re.compile(r"[。,]")
 
 
+def but_drawn_up(text: str) -> str:
+    """A clean line in which the days it was filled in, or a period began, are blotted out, all else at its place."""
+    return _DRAWN_UP.sub(lambda match: "*" * len(match[0]), text)
+
+
 def read_caption(section: Section) -> None:
     """Kind, scope, unit and period from the caption; what stands nearest to the table counts."""
     block = words().not_statements

@@ -134,7 +134,15 @@ def _column_of(header: str, x0: float, x1: float) -> Column:
 _OVER = {
     "month": {"current": "month", "prev_same": "prev_same", "prev_month": "prev_month", "prev": "prev_same"},
     "ytd": {"current": "ytd", "prev_same": "other", "prev_month": "other", "prev": "other"},
-    "current": {"current": "current", "month": "month", "ytd": "ytd", "prev_same": "prev_same"},
+    "current": {
+        "current": "current",
+        "month": "month",
+        "ytd": "ytd",
+        "prev_same": "prev_same",
+        "prev": "prev",
+        "end": "end",
+        "open": "open",
+    },
     "end": {"current": "end", "end": "end"},
     "open": {"current": "open", "open": "open"},
     "prev_end": {"current": "prev_end"},

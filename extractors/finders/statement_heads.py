@@ -75,7 +75,8 @@ def _may_head(row: Row) -> bool:
 
 
 def _roles_any(cells: Sequence[Cell]) -> bool:
-    return any(column_of(cell.text, 0, 0).role in VALUE_ROLES for cell in cells)
+    """Whether one of the cells heads figures, or, set on a line of its own, notes."""
+    return any((role := column_of(cell.text, 0, 0).role) in VALUE_ROLES or role == "note" for cell in cells)
 
 
 def _roles(row: Row) -> list[str]:

@@ -237,3 +237,29 @@ def test_the_period_before_a_month_is_offered_unsure() -> None:
 def test_before_and_after_as_headings() -> None:
     assert column_of("上年同期调整前", 0, 1).role == "before"
     assert column_of("调整前", 0, 1).role not in {"prev", "current", "end"}
+
+
+def test_end_and_opening_under_one_heading_of_amounts() -> None:
+    rows = [
+        ["资产", "金额", "<", "负债和所有者权益", "金额", "<"],
+        ["^", "期末数", "年初数", "^", "期末数", "年初数"],
+        ["货币资金", "1,500.00", "1,100.00", "负债合计", "400.00", "300.00"],
+        ["资产总计", "3,400.00", "3,100.00", "所有者权益合计", "3,000.00", "2,800.00"],
+    ]
+    found = got(document([Text("资产负债表", "middle"), Text("单位:元"), Grid(rows, [90, 70, 70, 110, 70, 70])]))
+    assert found["total_assets_yuan"] == Decimal("3400.00") and found["total_assets_prev_yuan"] == Decimal("3100.00")
+    assert found["total_liabilities_yuan"] == Decimal("400.00")
+
+
+def test_heads_over_three_lines_with_notes_between_and_the_unit_below() -> None:
+    rows = [
+        ["", "", "2020年12月31日", "2019年12月31日"],
+        ["", "附注", "", ""],
+        ["", "", "人民币千元", "人民币千元"],
+        ["货币资金", "五.5", "1,500", "1,100"],
+        ["资产总计", "", "3,400", "3,100"],
+        ["负债合计", "", "400", "300"],
+    ]
+    found = got(document([Text("资产负债表", "middle"), Grid(rows, [150, 50, 70, 70], "none")]))
+    assert found["total_assets_yuan"] == 3_400_000 and found["total_assets_prev_yuan"] == 3_100_000
+    assert found["unit"] == "千元"
