@@ -8,8 +8,8 @@ from typing import Any
 
 from extractors.finders.base import Candidate
 from extractors.finders.patterns import part_of
-from extractors.model import Document
-from extractors.tables.clean import clean
+from extractors.model import Document, Evidence
+from extractors.tables.clean import clean, is_blank
 from extractors.tables.grid import Cell
 from extractors.tables.stream import Row, evidence, stream
 
@@ -68,6 +68,31 @@ def under_head(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidat
             continue
         raw = part_of(told[0][1].text, spec.get("part"))
         found.append(Candidate(raw, (evidence(document, told[0][0], told[0][1].words),), 1.0, blank=not raw))
+    return found
+
+
+def below(document: Document, labels: re.Pattern[str]) -> list[tuple[str, Evidence]]:
+    """Texts standing under a header cell of that name, down to the next row without one."""
+    found: list[tuple[str, Evidence]] = []
+    under: tuple[object, int] | None = None
+    for item in stream(document):
+        if not isinstance(item, Row):
+            under = None
+            continue
+        cells = [c for c in item.cells if c.text]
+        head = next((c for c in cells if labels.fullmatch(c.text)), None)
+        if head is not None and all(not re.search(r"\d{4}", c.text) for c in cells):
+            under = (item.table, head.column)
+            continue
+        if under is not None and under[0] is item.table:
+            cell = item.table.at(item.index, under[1])
+            if cell is None or is_blank(cell.text) or cell.row != item.index:
+                under = None
+                continue
+            if cell.columns < item.table.column_count:
+                found.append((cell.text, evidence(document, item, cell.words)))
+            else:
+                under = None
     return found
 
 

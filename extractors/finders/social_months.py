@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors import dates
+from extractors.finders.cells import below
 from extractors.finders.headcounts import typed_counts
 from extractors.finders.people import counts_people
 from extractors.finders.statement_words import amount_in
@@ -259,31 +260,6 @@ def by_insurance(document: Document, flow: TextMap) -> tuple[dict[str, int], tup
         for kind, number, start, end in typed_counts(flow.text):  # sentences run over lines
             add(kind, number, flow.evidence(start, end)[0])
     return (counts, tuple(places)) if counts and not several else None
-
-
-def below(document: Document, labels: re.Pattern[str]) -> list[tuple[str, Evidence]]:
-    """Texts standing under a header cell of that name, down to the next row without one."""
-    found: list[tuple[str, Evidence]] = []
-    under: tuple[object, int] | None = None
-    for item in stream(document):
-        if not isinstance(item, Row):
-            under = None
-            continue
-        cells = [c for c in item.cells if c.text]
-        head = next((c for c in cells if labels.fullmatch(c.text)), None)
-        if head is not None and all(not re.search(r"\d{4}", c.text) for c in cells):
-            under = (item.table, head.column)
-            continue
-        if under is not None and under[0] is item.table:
-            cell = item.table.at(item.index, under[1])
-            if cell is None or is_blank(cell.text) or cell.row != item.index:
-                under = None
-                continue
-            if cell.columns < item.table.column_count:
-                found.append((cell.text, evidence(document, item, cell.words)))
-            else:
-                under = None
-    return found
 
 
 def last_paid(document: Document, head: re.Pattern[str]) -> tuple[str, Evidence] | None:

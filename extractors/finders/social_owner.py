@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.finders import social_about as about
-from extractors.finders.cells import beside
+from extractors.finders.cells import below, beside
 from extractors.finders.findings import Findings
 from extractors.finders.patterns import COMPLETE
-from extractors.finders.social_months import below
 from extractors.model import Document, Evidence
 from extractors.tables.celltext import CellText
 from extractors.tables.stream import evidence
