@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.backends.doubts import doubtful
+from extractors.backends.doubts import doubtful, regular
 from extractors.backends.line import Line
 
 Picture = NDArray[np.uint8]
@@ -32,6 +32,7 @@ def settled(crop: Picture, line: Line, sure: Read) -> Line:
     """``line``, the fast reading of ``crop``, with what is doubtful in it read again by ``sure``."""
     if not line.text:
         return sure(crop)
+    line = regular(line)
     spans = doubtful(line)
     if not spans:
         return line

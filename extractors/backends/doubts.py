@@ -7,6 +7,7 @@ The fast network cannot write 1,315 of the 6,763 characters of GB 2312. Drawn in
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -18,7 +19,7 @@ from extractors.backends.line import Line
 SURE = 0.97
 #: a mark taken for its neighbour changes no value, except the dots and commas of amounts. Colons, which the fast
 #: network takes semicolons for, are not among these. Blanks are judged by the white between words
-_MARKS = frozenset("，。、《》“”")
+_MARKS = frozenset("，。、；《》“”")
 #: of these only the width is ever in doubt
 _TWINS = frozenset("（）()")
 _BETWEEN_DIGITS = frozenset(",.")
@@ -30,6 +31,8 @@ _NAME = 4
 #: codes, licence and contract numbers, amounts with a letter among the digits: the fast network takes O for 0 and I
 #: for 1 in them without a doubt
 _CODE = re.compile(r"(?=[0-9.,/-]*[A-Za-z])(?=[A-Za-z.,/-]*[0-9])[0-9A-Za-z.,/-]{3,}")
+#: an amount whose groups of three and two decimals, or several groups, leave no doubt which of its marks are commas
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]{2}|(?:,[0-9]{3}){2,})(?![0-9.,])")
 #: pieces that stand alone: between ends, blanks, colons, brackets and the commas of a list
 _LISTED = 3  #: characters of a name in a list
 _PIECE = re.compile(rf"(?<![{_HAN}·，。；,;])[{_HAN}·•]+(?![{_HAN}·，。；,;])")
@@ -51,6 +54,16 @@ _GENERIC = re.compile("(?:有限|责任|公司|股份|集团|本|我|贵|该|各
 _PERSON = re.compile(
     rf"(?:证明|员工|职工|先生|女士|同志|由|与|和|及)([{_HAN}]{{2,4}})(?=[，。、；（(,]|先生|女士|同志)"
 )
+
+
+def regular(line: Line) -> Line:
+    """``line`` with the marks of well-formed amounts held for sure: only a comma can stand before a group of three."""
+    probabilities = list(line.probabilities)
+    for match in _GROUPED.finditer(line.text):
+        for i in range(*match.span()):
+            if line.text[i] in _BETWEEN_DIGITS:
+                probabilities[i] = max(probabilities[i], SURE)
+    return replace(line, probabilities=tuple(probabilities))
 
 
 def doubtful(line: Line) -> list[tuple[int, int]]:

@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.backends.paddle import Found, Quad, reader
+from extractors.backends.crops import Quad
+from extractors.backends.paddle import Found, reader
 from extractors.geometry import AS_SHOWN, clipped, inverse, mapped, straightening
 from extractors.model import Box, Method, Page, Ruling, Word
 from extractors.prepare import EVERY_STEP, Prepared, Step, prepared

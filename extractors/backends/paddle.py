@@ -18,18 +18,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.backends.crops import Quad, crop_of, within
 from extractors.backends.line import Line
 from extractors.backends.recogniser import Picture, Recogniser
+from extractors.backends.region import PAGE_SIDE, region_of
 from extractors.backends.weights import lay_out
 from extractors.errors import ReaderUnavailable
 
-Quad = NDArray[np.float32]  #: four corners (x, y) in pixels: top left, top right, bottom right, bottom left
-
 #: threads for one page: the recogniser's workers and the detector's operators. Overridden by the environment
 THREADS_VARIABLE = "HUIQI_OCR_THREADS"
-#: long side in pixels that the detector sees; measured: nothing is lost against full size, at half the work and
-#: memory. A picture smaller than this is not enlarged by it
-DETECTION_SIDE = 1280
 #: of PP-OCRv6's detectors. tiny needs a third of the time and loses nothing on clean pages, but on worn ones its
 #: boxes cut into the digits: on six such papers 46 values were right where they stand, with small 61
 DETECTOR = "small"
@@ -64,9 +61,11 @@ class Reader:
 
     def detect(self, picture: Picture) -> list[Quad]:
         """Boxes of text lines on a BGR picture, from the top; nothing is recognised."""
-        pipe = self._pipeline
-        result = next(iter(pipe.text_det_model([picture], **pipe.get_text_det_params())))
-        return [ordered(np.asarray(poly)) for poly in pipe._sort_boxes(result["dt_polys"])]
+        pipe, region = self._pipeline, region_of(picture)
+        how = {**pipe.get_text_det_params(), "limit_type": "max", "limit_side_len": region.side}
+        result = next(iter(pipe.text_det_model([region.of(picture)], **how)))
+        corner = np.array([region.left, region.top], np.float32)
+        return [ordered(np.asarray(poly) + corner) for poly in pipe._sort_boxes(result["dt_polys"])]
 
     def recognise(self, picture: Picture, quads: Sequence[Quad]) -> list[Line]:
         """What stands in ``quads`` of a BGR picture; nothing for one without an area."""
@@ -76,10 +75,12 @@ class Reader:
         """The lines of text in ``quads`` of a BGR picture, or in all it shows; empty ones dropped."""
         if quads is None:
             quads = self.detect(picture)
-        crops = [(quad, _crop(picture, quad)) for quad in quads]
+        crops = [(quad, crop_of(picture, quad)) for quad in quads]
         crops = [(quad, crop) for quad, crop in crops if crop.size]
         results = self._pipeline.text_rec_model([crop for _, crop in crops])
-        found = [Found(quad, result["rec_text"]) for (quad, _), result in zip(crops, results, strict=True)]
+        found = [
+            Found(quad, within(quad, result["rec_text"])) for (quad, _), result in zip(crops, results, strict=True)
+        ]
         return [f for f in found if f.line.text.strip()]
 
 
@@ -99,7 +100,7 @@ def _pipeline(workers: int) -> Any:
                 text_recognition_model_name="PP-OCRv6_small_rec",
                 text_recognition_model_dir=str(lay_out("small/rec", Path(folder))),
                 text_recognition_batch_size=1,
-                text_det_limit_side_len=DETECTION_SIDE,
+                text_det_limit_side_len=PAGE_SIDE,
                 text_det_limit_type="max",
                 use_doc_orientation_classify=False,
                 use_doc_unwarping=False,
@@ -108,7 +109,6 @@ def _pipeline(workers: int) -> Any:
                 engine="onnxruntime",
                 engine_config={
                     "intra_op_num_threads": workers,
-                    "enable_cpu_mem_arena": False,
                     "enable_mem_pattern": False,
                     "log_severity_level": 3,
                 },
@@ -125,18 +125,3 @@ def ordered(poly: NDArray[Any]) -> Quad:
     left, right = corners[:2], corners[2:]
     left, right = left[np.argsort(left[:, 1])], right[np.argsort(right[:, 1])]
     return np.array([left[0], right[0], right[1], left[1]], np.float32)
-
-
-def _crop(picture: Picture, quad: Quad) -> Picture:
-    """The level picture of a detected line. PaddleOCR's own turns every high crop by a quarter, which makes a lone "1"
-    in a column unreadable."""
-    width = int(max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[3] - quad[2])))
-    height = int(max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2])))
-    if width < 2 or height < 2:
-        return np.zeros((0, 0, 3), np.uint8)
-    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    matrix = cv2.getPerspectiveTransform(quad, target)
-    cut: Picture = cv2.warpPerspective(
-        picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
-    return cut

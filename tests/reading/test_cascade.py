@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.backends.cascade import settled
-from extractors.backends.doubts import doubtful
+from extractors.backends.doubts import doubtful, regular
 from extractors.backends.line import Line
 from extractors.backends.recogniser import Model, Recogniser
 from tests.reading.pages import font_file
@@ -77,6 +77,20 @@ def picture(text: str, size: int = 40) -> NDArray[np.uint8]:
 @pytest.fixture(scope="module")
 def small() -> Model:
     return Model("small")
+
+
+@pytest.mark.parametrize("text", ["1,386,204.57", "800,000.00", "12,345,678"])
+def test_a_comma_that_can_be_nothing_else_is_not_read_again(text: str) -> None:
+    faint = replace(certain(text), probabilities=tuple(0.6 if c in ",." else 0.999 for c in text))
+    assert doubtful(regular(faint)) == []
+    first = replace(faint, probabilities=(0.6, *faint.probabilities[1:]))
+    assert doubtful(regular(first)) == [(0, 1)]
+
+
+@pytest.mark.parametrize("text", ["37,300", "1.386,204.57", "20,407,417,39", "1,3862,04.57"])
+def test_a_mark_that_may_be_another_is_read_again(text: str) -> None:
+    faint = replace(certain(text), probabilities=tuple(0.6 if c in ",." else 0.999 for c in text))
+    assert doubtful(regular(faint))
 
 
 @pytest.mark.ocr
