@@ -52,7 +52,7 @@ _TOLD = re.compile(r"[市区县镇乡村路街道巷弄号]")
 _OTHER = re.compile(r"注册地|账户|开户|仲裁|法院|注册于")
 #: how many rooms there are is no part of where they are
 _SO_MANY = re.compile(
-    rf"(?:的)?(?:自有|临街)?(?:{_NOUN})?[一二两三四五六七八九十壹贰叁\d]+(?:间|套|处)(?:{_NOUN})?$|的{_NOUN}$|(?:房屋|房产|用房)$"
+    rf"(?:的)?(?:自有|临街)?(?:{_NOUN})?[一二两三四五六七八九十壹贰叁\d]+(?:间|套|处)(?:{_NOUN})?$|的{_NOUN}$|(?:商业|办公|经营性?|生产|营业)?(?:房屋|房产|用房)$"
 )
 #: 本市黄浦区…: which town that is the form's publisher tells
 _HERE = re.compile(r"本[市区县][ \t_]*(?=[\u4e00-\u9fff])")

@@ -91,6 +91,7 @@ class Statement:
     scope: Scope | None  #: the part of the term it is stated for; None where none is named
     plain: bool  #: the noun itself names the span (月租金), so it is surely the rent
     textmap: TextMap  #: that the amounts' offsets belong to
+    summed: bool = False  #: the noun says that it is all together (月租金合计)
 
 
 def _clause(text: str, at: int) -> int:
@@ -182,7 +183,7 @@ def _statements(textmap: TextMap) -> Iterator[Statement]:
         if told and told.per == per and scope is None:
             scope = scopes.find(text[start : noun.start()], None)
         last = _Last(end, per, scope, noun)
-        yield Statement(one, twin, per, scope, bool(noun["which"]), textmap)
+        yield Statement(one, twin, per, scope, bool(noun["which"]), textmap, bool(noun["sum"]))
 
 
 def _no_rent(text: str, start: int, noun: re.Match[str], amount: int) -> bool:
@@ -241,10 +242,22 @@ def rent(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
             mine = [s for s in mine if not s.scope]
         else:
             mine = [s for s in mine if s is first or (not s.scope and s.one.value == first.one.value)]
+    whole = _together(mine)
+    if len(whole) < len(mine):
+        mine, tags = list(whole), {**tags, "doubtful": "true"}
     for statement in mine:
         told = {**tags, **_months(statement)} if statement.per == "area" else tags
         found += candidates(statement.textmap, statement.one, statement.twin, 1.0 if statement.plain else 0.95, told)
     return [*found, *_blanks(textmap, spec["per"])]
+
+
+def _together(stated: Sequence[Statement]) -> Sequence[Statement]:
+    """Of the rents of several buildings and what they make together, the latter: 厂房89,600元,月租金合计107,600元."""
+    whole = {s.one.value for s in stated if s.summed}
+    parts = {s.one.value for s in stated} - whole
+    if len(whole) != 1 or not parts or any(s.scope for s in stated) or max(parts) >= min(whole):
+        return stated
+    return [s for s in stated if s.one.value in whole]
 
 
 #: how many days a month has for the rent: 365天÷12个月, 每月按30天计

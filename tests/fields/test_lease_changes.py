@@ -164,3 +164,32 @@ def test_a_label_may_stand_behind_its_translation() -> None:
 def test_the_words_between_blanks_are_no_address(place: str) -> None:
     got = Got(f"^商铺租赁合同\n出租方：\n承租方：\n商铺位置：本合同租赁商铺（以下简称“商铺”）位于{place}。\n租赁期限：")
     assert got["address"] is None
+
+
+FACTORY = """
+^厂房、宿舍租赁合同
+出租方（甲方）：江州市长安镇股份经济联合社
+承租方（乙方）：江州市锐捷精密模具有限公司
+一、甲方将坐落在江州市长安镇振安中路12号的A栋厂房出租给乙方使用。
+二、租期五年，自2016年8月1日至2021年7月31日。
+三、租金：厂房每平方米每月14元，计每月89,600元；宿舍每平方米每月10元，计每月18,000元；月租金合计107,600元。
+"""
+
+
+def test_rent_of_several_buildings_is_what_they_make_together() -> None:
+    got = Got(FACTORY)
+    assert got["rent_monthly_yuan"] == "107600.00" and not got.field("rent_monthly_yuan").sure
+
+
+@pytest.mark.parametrize(
+    ("said", "use"),
+    [
+        ("甲方将江州市解放路65号12号铺位租赁给乙方，用于经营眼镜验光配镜。", "眼镜验光配镜"),
+        ("甲方将江州市解放路65号12号铺位租赁给乙方，用于经营。", "经营"),
+        ("甲方将江州市解放路65号12号铺位租赁给乙方。用途：仅用于学生托管服务。", "学生托管服务"),
+        ("乙方向甲方缴纳履约保证金3000元，作为承租方履行合同的保证。", None),
+    ],
+)
+def test_what_the_premises_are_for(said: str, use: str | None) -> None:
+    text = f"^商铺租赁合同\n甲方（出租方）：江州金桥有限公司\n乙方（承租方）：江州小店\n{said}\n租赁期限五年。"
+    assert Got(text)["use"] == use

@@ -106,3 +106,35 @@ def test_months_without_a_year_take_the_year_before() -> None:
         SUPPLEMENT.replace("2020年4月租金减半收取，减免23,000元", "自愿将4月份、5月份租金减按50%收取，6月10日前退还")
     )
     assert got["months"] == ["2020-02", "2020-03", "2020-04", "2020-05"]
+
+
+PAID_AHEAD = """
+^减免租金协议书
+甲方（出租方）：江州国有资产经营管理有限公司
+乙方（承租方）：江州青柠健身服务有限公司
+一、甲方同意免收乙方2020年2月、3月两个月租金，减免租金合计人民币124,600元。
+二、因乙方已交纳租金，上述减免金额在乙方应交的下一期（2020年5月1日至2020年10月31日）租金373,800元中抵扣，抵扣后乙方应交249,200元。
+2020年3月6日
+"""
+
+
+def test_the_months_it_is_set_off_against_are_not_waived() -> None:
+    got = Got(PAID_AHEAD)
+    assert got["months"] == ["2020-02", "2020-03"] and got["reduction_yuan"] == "124600.00"
+    assert [e.text for e in got.field("months").evidence] == ["2020年2月、3月"]
+
+
+PROMISE = """
+^房租减免承诺书
+本人周立新，系江州市锦江区春熙路南段12号附5号商铺的产权人，现将上述商铺出租给江州市锦江区甜心烘焙坊经营使用，月租金16000元。
+因疫情影响，本人自愿免除承租人2020年2月份全部租金，减免租金共计人民币16000元。
+^承诺人（出租人）：周立新
+^2020年3月2日
+"""
+
+
+def test_a_landlord_promises() -> None:
+    got = Got(PROMISE)
+    assert (got["lessor"], got["lessee"]) == ("周立新", "江州市锦江区甜心烘焙坊")
+    assert got["address"] == "江州市锦江区春熙路南段12号附5号"
+    assert (got["monthly_rent_yuan"], got["reduction_yuan"]) == ("16000.00", "16000.00")
