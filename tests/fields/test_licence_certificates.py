@@ -121,3 +121,46 @@ def test_a_label_in_english_is_no_part_of_the_value_beside_it() -> None:
         printed += [(60, top, label), (60, top + 13, english), (170, top, value)]
     found = {field.name: field.value for field in extract(sheet([*printed, *FOOT])).fields}
     assert [found[name] for name in ("name", "type", "address", "legal_representative")] == [row[3] for row in form]
+
+
+LICENCE = """^营业执照
+统一社会信用代码 91110105MA01ABCD19
+名　　称\t\t北京晨星餐饮管理有限公司
+类　　型\t\t有限责任公司(自然人独资)
+住　　所\t\t北京市朝阳区建国路88号院3号楼1层101
+法定代表人\t\t王小明
+成立日期\t\t2018年06月12日
+经营范围\t\t餐饮服务。
+登记机关
+北京市朝阳区市场监督管理局
+2018年06月12日"""
+BEHIND = {
+    "permit": """^食品经营许可证
+经营者名称：\t\t北京晨星餐饮管理有限公司食堂
+住所：\t\t北京市大兴区兴华路9号
+经营场所：\t\t北京市大兴区兴华路9号一层
+发证机关：北京市大兴区市场监督管理局
+2020年3月5日""",
+    "bank": """^开户许可证
+北京晨星餐饮管理有限公司符合开户条件，准予开立基本存款账户。
+发证机关 中国人民银行营业管理部
+2019年7月2日""",
+    "identity card": "姓名 王小明\n住址 北京市通州区新华大街7号2单元301室\n签发机关 北京市公安局通州分局",
+}
+
+
+@pytest.mark.parametrize("behind", BEHIND.values(), ids=BEHIND)
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_bound_with_a_licence_says_nothing_sure_of_it(behind: str, first: bool) -> None:
+    got = Got("\f".join((LICENCE, behind) if first else (behind, LICENCE)))
+    own = Got(LICENCE).values()
+    assert got.kind == "business_licence"
+    assert got["name"] == own["name"] and got["registrar"] == "北京市朝阳区市场监督管理局"
+    for field in got.extraction.fields:
+        assert not field.sure or got[field.name] == own[field.name], field.name
+
+
+def test_an_address_whose_beginning_was_not_read_is_none() -> None:
+    cut = [(60, 170, "名称"), (150, 170, "北京四季锦程酒店有限公司"), (60, 190, "类型"), (150, 190, "有限责任公司"),
+           (60, 210, "住所"), (150, 210, "号望京中心C座1711室")]  # fmt: skip
+    assert "address" not in {field.name for field in extract(sheet([*HEAD, *cut, *FOOT])).fields}
