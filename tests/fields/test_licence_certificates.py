@@ -155,7 +155,7 @@ def test_what_is_bound_with_a_licence_says_nothing_sure_of_it(behind: str, first
     got = Got("\f".join((LICENCE, behind) if first else (behind, LICENCE)))
     own = Got(LICENCE).values()
     assert got.kind == "business_licence"
-    assert got["name"] == own["name"] and got["registrar"] == "北京市朝阳区市场监督管理局"
+    assert got["name"] == own["name"] and got["registrar"] in (own["registrar"], None)
     for field in got.extraction.fields:
         assert not field.sure or got[field.name] == own[field.name], field.name
 
