@@ -211,14 +211,17 @@ def of_worksheet(columns: Sequence[Column], headers: Sequence[str]) -> list[Colu
 _SUM = re.compile(r"(全年|本年|年度)?(合计|累计|总计)(数|金额)?|全年(数|金额)?")
 
 
-def sum_of_months(columns: Sequence[Column], headers: Sequence[str]) -> list[Column]:
-    """The column after those of the months since January: the year where all twelve are there, else the year so far."""
-    months = [c.month for c in columns if c.role == "each_month"]
+def sum_of_parts(columns: Sequence[Column], headers: Sequence[str]) -> list[Column]:
+    """The column after those of the months since January, or of the quarters: the year where all twelve, or four, are
+    there, else the year so far."""
+    quarters = [c.quarter for c in columns if c.role == "quarter"]
+    months = quarters or [c.month for c in columns if c.role == "each_month"]
+    part, whole = ("quarter", 4) if quarters else ("each_month", 12)
     sums = [i for i, c in enumerate(columns) if c.role in {"unknown", "ytd", "current"} and _SUM.fullmatch(headers[i])]
-    others = [c for c in columns if c.role in VALUE_ROLES and c.role not in {"each_month", "ytd", "current"}]
+    others = [c for c in columns if c.role in VALUE_ROLES and c.role not in {part, "ytd", "current"}]
     if len(sums) != 1 or others or len(months) < 2 or months != list(range(1, len(months) + 1)):
         return list(columns)
-    role = "current" if len(months) == 12 else "ytd"
+    role = "current" if len(months) == whole else "ytd"
     return [replace(c, role=role) if i == sums[0] else c for i, c in enumerate(columns)]
 
 
@@ -278,6 +281,11 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
             result[dated[periods.index(since[0])]] = replace(columns[dated[periods.index(since[0])]], role="ytd")
             dated = [i for i in dated if result[i].role != "ytd"]
         older = [p for p in periods if p != newest and _compared(newest, p)]
+        opening = [i for i in dated if newest.day and columns[i].period == Period(newest.year - 1, 12, 31)]
+        if len(set(older)) == 2 and len(opening) == 1:  # beside the same day a year before: a balance has its opening
+            result[opening[0]] = replace(columns[opening[0]], role="open")
+            dated = [i for i in dated if i != opening[0]]
+            older = []
         for i in dated:
             period = columns[i].period
             if period == newest and periods.count(newest) == 1:

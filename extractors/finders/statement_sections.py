@@ -19,7 +19,7 @@ from extractors.finders.statement_captions import (
     settle_period,
     unit_from_item_header,
 )
-from extractors.finders.statement_columns import VALUE_ROLES, since_january, sum_of_months
+from extractors.finders.statement_columns import VALUE_ROLES, since_january, sum_of_parts
 from extractors.finders.statement_fit import add, fits, repeated
 from extractors.finders.statement_heads import columns_under, filled, header_length, header_parts
 from extractors.finders.statement_model import Section
@@ -126,7 +126,7 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
         section.period, section.period_at = current.period, current.period_at
     read_caption(section)
     if section.title is not None and section.kind in {"income", "cash"}:
-        section.columns = sum_of_months(since_january(section.columns, section.title.text), header)
+        section.columns = sum_of_parts(since_january(section.columns, section.title.text), header)
     values = [c for c in section.columns if c.role in VALUE_ROLES]
     section.looks_only = section.looks_only or any(c.role == "blocked" and not c.period for c in section.columns)
     units = {c.unit for c in values} - {None}

@@ -278,7 +278,9 @@ def slot_of(item: str, column: Column, section: Section) -> str | None:
     if column.role in {"month", "current"}:
         return MAIN if roles.count("month") + roles.count("current") == 1 else None
     if column.role == "ytd":
-        yearly = period is not None and period.whole_year and not {"month", "current", "each_month"} & set(roles)
+        yearly = (
+            period is not None and period.whole_year and not {"month", "current", "each_month", "quarter"} & set(roles)
+        )
         return MAIN if yearly else YTD
     if column.role == "prev":
         return PREV if _years_apart(column, section) or ("current" in roles and "ytd" not in roles) else None

@@ -263,3 +263,38 @@ def test_heads_over_three_lines_with_notes_between_and_the_unit_below() -> None:
     found = got(document([Text("资产负债表", "middle"), Grid(rows, [150, 50, 70, 70], "none")]))
     assert found["total_assets_yuan"] == 3_400_000 and found["total_assets_prev_yuan"] == 3_100_000
     assert found["unit"] == "千元"
+
+
+def test_of_three_days_the_opening_is_compared_with_and_only_for_balances() -> None:
+    heads = ["项目", "2020年6月30日", "2019年12月31日", "2019年6月30日"]
+    rows = [heads, ["资产总计", "900.00", "800.00", "700.00"], ["负债合计", "90.00", "80.00", "70.00"],
+            ["营业收入", "9.00", "8.00", "7.00"], ["净利润", "3.00", "2.00", "1.00"]]  # fmt: skip
+    found = got(document([Text("主要财务数据", "middle"), Text("单位:元"), Grid(rows, [120, 110, 110, 110])]))
+    assert found["total_assets_prev_yuan"] == Decimal("800.00") and found["revenue_yuan"] == Decimal("9.00")
+    assert "revenue_prev_yuan" not in found
+
+
+def test_the_sum_of_four_quarters_is_the_year() -> None:
+    heads = ["项目", "一季度", "二季度", "三季度", "四季度", "全年"]
+    rows = [
+        heads,
+        ["营业收入", "9.00", "8.00", "7.00", "6.00", "30.00"],
+        ["净利润", "1.00", "1.00", "1.00", "1.00", "4.00"],
+    ]
+    found = got(document([Text("2020年度利润表", "middle"), Text("单位:元"), Grid(rows, [80, *([70] * 5)])]))
+    assert found["revenue_yuan"] == Decimal("30.00") and found["revenue_by_quarter_yuan"] == (
+        "9.00", "8.00", "7.00", "6.00")  # fmt: skip
+    three = [[cell for at, cell in enumerate(row) if at != 4] for row in rows]
+    three[0][-1] = "合计"
+    part = got(document([Text("2020年度利润表", "middle"), Text("单位:元"), Grid(three, [80, *([70] * 4)])]))
+    assert "revenue_yuan" not in part
+
+
+def test_what_was_done_of_a_budget_is_told_from_what_was_planned() -> None:
+    rows = [["项目", "本年预算", "本年实际", "完成率(%)"], ["营业收入", "50.00", "40.00", "80.00"],
+            ["利润总额", "5.00", "4.00", "80.00"], ["净利润", "4.00", "3.00", "75.00"]]  # fmt: skip
+    above = Apart(("公司名称:甲乙陶瓷有限公司", "2020年度", "单位:万元"))
+    found = got(document([Text("利润表(预算执行情况)", "middle"), above, Grid(rows, [120, 90, 90, 80])]))
+    assert found["revenue_yuan"] == 400_000
+    plan = got(document([Text("利润表(预算)", "middle"), above, Grid(rows, [120, 90, 90, 80])]))
+    assert "revenue_yuan" not in plan
