@@ -86,7 +86,7 @@ def feed(chunks: Iterable[bytes], start: Start, end: End, text: Text, *, encodin
         for chunk in chunks:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as error:  # ValueError: an encoding expat cannot take
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: an encoding it cannot take, or none
         raise DamagedFile() from error
 
 

@@ -353,6 +353,12 @@ def test_a_side_part_that_is_missing_or_broken_costs_no_page(tmp_path: Path, mis
     assert words(only(read(packed(tmp_path, parts)))) == ["第一页"]
 
 
+@pytest.mark.parametrize("encoding", ["nan", "utf-9", "idna", "", "gbk2312"])
+def test_an_encoding_that_is_none_is_a_damaged_file(tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(errors.DamagedFile):
+        read(packed(tmp_path, simple(page(text(20, 30, "第一页")).replace("UTF-8", encoding))))
+
+
 def test_no_page_where_there_is_no_document(tmp_path: Path) -> None:
     with pytest.raises(errors.DamagedFile):
         read(packed(tmp_path, {"OFD.xml": entry("Doc_0/Document.xml")}))
