@@ -35,6 +35,9 @@ _SIGNATURE = re.compile(r"盖章|签[字章名]|公章")
 #: where a cell breaks a company's name, and how it goes on under its label
 _CUT_NAME = re.compile(r"(?:有限?|有限责任?|有限公|股份?|股份有限?|责任公?|分公?|集团公?)[ \t]*$")
 _REST_OF_NAME = re.compile(r"(?:有?限?责?任?|份?有?限?|有限责任)公?司(?:[^:]{0,12})$")
+#: a number broken behind its dash, and how it goes on below: ZC2019-<break>018
+_CUT_CODE = re.compile(r"[0-9A-Za-z]-[ \t]*$")
+_REST_OF_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,23}[ \t]*$")
 #: a label that tells the unit of the figures behind it: 月租金(元)
 _UNIT = re.compile(r"\((?:单位:?|人民币)?(万?元)\)")
 _FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -175,9 +178,14 @@ def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop
     if len(spans) == 1 and _CUT_NAME.search(raw):
         below = _continued(textmap, spans[0], 1, stop, spec.get("until"), head.x0 if head else None)
         spans += [(a, b) for a, b in below if _REST_OF_NAME.match(text[a:b])]
+    broken = len(spans) == 1 and bool(_CUT_CODE.search(raw))
+    if broken:
+        below = _continued(textmap, spans[0], 1, stop, spec.get("until"), head.x0 if head else None)
+        spans += [(a, b) for a, b in below if _REST_OF_CODE.match(text[a:b])]
     spans += _over_the_margin(textmap, spans[-1], stop, spec.get("until"))
     spans[-1] = _before_label(textmap, spans[-1], stop)
-    tags = {"doubtful": "true"} if _cut_off(textmap, spans[-1], stop, spec.get("until"), label) else {}
+    broken = broken and len(spans) == 1
+    tags = {"doubtful": "true"} if broken or _cut_off(textmap, spans[-1], stop, spec.get("until"), label) else {}
     raw = part_of(_put_together([text[a:b] for a, b in spans]), spec.get("part"))
     if spec.get("part") and len(spans) == 1:
         at = text.index(raw, start) if raw else start

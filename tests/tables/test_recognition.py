@@ -13,6 +13,9 @@ from tests.tables.grids import Apart, Block, Grid, Text, document
 FIRM, CODE = "北京甲乙科技孵化器有限公司", "91110108MA00H5K27M"
 OFFICE = "北京市朝阳区科学技术和信息化局"
 
+HEADED: list[Block] = [Text("众创空间认定证书", "middle"), Text("兹认定海州甲乙科技有限公司为海州市众创空间。")]
+SIGNED: list[Block] = [Text("海州市科学技术局", "right"), Text("2019年12月6日", "right")]
+
 PAPERS: dict[str, tuple[list[Block], dict[str, Any]]] = {
     "reply with a red head, its title over two lines": (
         [
@@ -109,6 +112,25 @@ def test_what_is_put_on_file_elsewhere_is_no_recognition(title: str) -> None:
         Text("2020年5月26日", "right"),
     ]
     assert extract(document(blocks)).kind.kind == "other"
+
+
+NUMBERS: list[tuple[list[str], str]] = [
+    (["(证书编号:ZC2019018)"], "ZC2019018"),
+    (["(编号:海科(2019)018号)"], "海科(2019)018号"),
+    (["证书编号:ZC2019-", "018-01"], "ZC2019-018-01"),
+]
+
+
+@pytest.mark.parametrize(("lines", "number"), NUMBERS)
+def test_numbers_in_brackets_and_over_two_lines(lines: list[str], number: str) -> None:
+    told = [Text(line) for line in lines]
+    found = {f.name: f.value for f in extract(document([*HEADED, *told, *SIGNED])).fields}
+    assert found["certificate_no"] == number
+
+
+def test_a_number_whose_rest_is_not_there_is_not_sure() -> None:
+    blocks = [*HEADED, Text("证书编号:ZC2019-"), Text("有效期:三年"), *SIGNED]
+    assert not [f for f in extract(document(blocks)).fields if f.name == "certificate_no" and f.sure]
 
 
 def test_the_number_of_a_certificate_is_no_credit_code() -> None:
