@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from rules.facts import Fact
+from rules.facts import Fact, Key
 from workers import wording
 
 
@@ -14,15 +14,23 @@ def without(facts: Sequence[Fact], copies: Collection[str]) -> list[Fact]:
     ``copies``: sha256 of the documents that are copies of others. An unsure reading gives way to a sure one; every
     other difference stays, and is a dispute.
     """
-    kept = list(facts)
+    if not copies:
+        return list(facts)
+    rivals: dict[Key, list[Fact]] = {}
     for fact in facts:
-        for rival in kept:
-            same_place = (rival.name, rival.subject) == (fact.name, fact.subject) and rival is not fact
-            from_copy = any(ref.document in copies for ref in (*fact.evidence, *rival.evidence))
-            if same_place and from_copy and _misread(fact, rival):
-                kept = [one for one in kept if one is not fact]
-                break
+        rivals.setdefault((fact.name, fact.subject), []).append(fact)
+    kept: list[Fact] = []
+    for fact in facts:
+        others = [one for one in rivals[fact.name, fact.subject] if one is not fact]
+        if any(_from_copy(fact, other, copies) and _misread(fact, other) for other in others):
+            rivals[fact.name, fact.subject] = others
+        else:
+            kept.append(fact)
     return kept
+
+
+def _from_copy(fact: Fact, rival: Fact, copies: Collection[str]) -> bool:
+    return any(ref.document in copies for ref in (*fact.evidence, *rival.evidence))
 
 
 def _misread(fact: Fact, rival: Fact) -> bool:
