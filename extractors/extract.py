@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from extractors import finders, masking
 from extractors.checks import CHECKS, DERIVATIONS
@@ -18,6 +19,9 @@ from extractors.model import Box, Classified, Conflict, Document, Extraction, Fi
 from extractors.registry import resolve
 from extractors.settle import Offer, Outcome, settle
 from extractors.tables.forms import by_cells
+
+#: the months of ten years: a longer list is not taken apart, as each period costs time wherever a rule looks for one
+MOST_PERIODS: Final = 120
 
 
 def extract(document: Document, kind: Classified | None = None) -> Extraction:
@@ -40,7 +44,8 @@ def _with_readers(document: Document, kind: Kind, found: Extraction) -> Extracti
         read: Read = resolve(finders.READERS[step.name].target)(document, step.spec)
         named = {f.name for f in read.fields} | {m.name for m in read.missing} | {c.name for c in read.conflicts}
         parts = _parts(document, found.kind, read.parts)
-        series = Series(read.by, _parts(document, found.kind, read.periods)) if read.periods else found.series
+        several = 0 < len(read.periods) <= MOST_PERIODS
+        series = Series(read.by, _parts(document, found.kind, read.periods)) if several else found.series
         found = Extraction(
             found.document,
             found.kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from extractors.extract import extract
+from extractors.extract import MOST_PERIODS, extract
 from extractors.finders import social, statement
 from extractors.finders.base import Read
 from extractors.model import Classified, Document, Extraction, Field
@@ -196,6 +196,15 @@ def test_the_months_of_two_units_are_no_series() -> None:
 def test_a_month_told_two_ways_or_a_single_one_is_no_series() -> None:
     assert social.read(insured([LINES[0], LINES[1], ["2020-02", "31", "31", "1.00"]]), {}).periods == {}
     assert social.read(insured(LINES[:1]), {}).periods == {}
+
+
+def test_a_list_without_end_is_not_taken_apart() -> None:
+    months = [f"{n // 12}-{n % 12 + 1:02}" for n in range(2005 * 12, 2005 * 12 + MOST_PERIODS + 1)]
+    lines = [[month, "5", "5", "1.00"] for month in months]
+    kind = Classified("social_insurance", 1.0)
+    assert extract(insured(lines), kind).series is None
+    whole = extract(insured(lines[1:]), kind).series
+    assert whole is not None and len(whole.parts) == MOST_PERIODS
 
 
 def test_a_series_is_kept_and_reported() -> None:
