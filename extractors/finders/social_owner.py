@@ -62,12 +62,15 @@ class _Said:
 
 def owner(found: Findings, document: Document, lines: TextMap, flow: TextMap) -> None:
     """Adds ``unit_name`` and ``unit_no``; several different ones are ambiguous."""
-    for name, kind in (("unit_name", "name"), ("unit_no", "code")):
-        said = _told(document, lines, flow, name)
-        if len(said) == 1:
-            found.add(name, said[0].value, said[0].evidence, 0.95, kind=kind, doubtful=not said[0].whole)
-        elif said:
-            found.lacking(name, "ambiguous")
+    names, numbers = (_told(document, lines, flow, name) for name in ("unit_name", "unit_no"))
+    if len(names) == 1:
+        found.add("unit_name", names[0].value, names[0].evidence, 0.95, kind="name", doubtful=not names[0].whole)
+    elif names:
+        found.lacking("unit_name", "ambiguous")
+    if len(numbers) == 1:
+        found.add("unit_no", numbers[0].value, numbers[0].evidence, 0.95, kind="code")
+    elif numbers:
+        found.lacking("unit_no", "ambiguous")
 
 
 def _told(document: Document, lines: TextMap, flow: TextMap, name: str) -> list[_Said]:

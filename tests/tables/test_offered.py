@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extractors import values
-from extractors.finders import social, social_owner, statement, statement_about, training
+from extractors.finders import social, social_owner, social_sums, statement, statement_about, training
 from extractors.finders.social_months import by_insurance, latest, month_rows
 from extractors.finders.statement_words import words
 from extractors.kindfiles import load_kinds
@@ -23,7 +23,7 @@ from tests.tables.grids import Block, Grid, Text, document
 KINDS = load_kinds()
 #: fields that the readers name literally where they add them, and the types they say
 READERS = {
-    "social_insurance": (social, social_owner),
+    "social_insurance": (social, social_owner, social_sums),
     "training_roster": (training,),
     "financial_statement": (statement, statement_about),
 }  # fmt: skip
