@@ -209,6 +209,8 @@ class _TextLayers:
                 if self._plumber is None:
                     self._plumber = self._open()
                 return pdf_text.read_page(self._plumber, index, width, height)
+            except pdf_text.TooMuchDrawn:
+                return None
             except pdf_text.BrokenText:
                 if self._rewritten:
                     return None

@@ -32,10 +32,21 @@ _INVISIBLE = "Invisible"
 _NO_INK_MODES = frozenset({3, 7})
 #: a rect thinner than this (points) is a line drawn as a rect
 _THIN = 2.5
+#: shapes of a page whose text is read. The densest paper has some thousand; a map has hundreds of thousands, and
+#: pdfminer takes a second for every ten thousand
+_MOST_SHAPES = 40_000
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
-    """Marks characters drawn without ink; pdfminer itself forgets the text rendering mode."""
+    """Marks characters drawn without ink; pdfminer itself forgets the text rendering mode. Counts the shapes."""
+
+    shapes = 0
+
+    def paint_path(self, *args: Any) -> None:
+        self.shapes += 1
+        if self.shapes > _MOST_SHAPES:
+            raise TooMuchDrawn
+        super().paint_path(*args)
 
     def render_string(self, textstate: Any, *args: Any) -> None:
         if textstate.render in _NO_INK_MODES:
@@ -48,6 +59,10 @@ class _Device(PDFPageAggregatorWithMarkedContent):
 
 class BrokenText(Exception):
     """pdfminer cannot follow the file or the page; PDFium's rewriting of it, or its picture, may still be read."""
+
+
+class TooMuchDrawn(BrokenText):
+    """The page is a drawing of so many shapes that only its picture is worth reading; rewriting it helps nothing."""
 
 
 @contextmanager
@@ -73,7 +88,7 @@ def read_page(pdf: Any, index: int, width: float, height: float) -> TextLayer:
     """Text layer of page ``index`` (from 0), which is shown ``width`` x ``height`` points large.
 
     The page's objects are released at the end; pdfplumber would keep them until the file is closed.
-    Raises BrokenText when pdfminer cannot follow the page.
+    Raises BrokenText when pdfminer cannot follow the page, TooMuchDrawn when it would take too long.
     """
     page = pdf.pages[index]
     try:
@@ -83,6 +98,8 @@ def read_page(pdf: Any, index: int, width: float, height: float) -> TextLayer:
             page._layout = device.get_result()
             page.process_object = partial(_object, page)
             _ = page.objects
+        except TooMuchDrawn:
+            raise
         except Exception as error:  # pdfminer raises any type at all
             raise BrokenText from error
         dx, dy = _crop_offset(page)

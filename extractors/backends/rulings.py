@@ -10,6 +10,7 @@ _APART = 1.2  #: lines closer than this across are one line drawn twice or with 
 _BREAK = 3.0  #: a gap shorter than this along a line is a dash or the crossing of another line
 _SHORT = 5.0  #: what stays shorter than this is a speck or a stroke of a letter
 _SLOPE = 0.02  #: a segment steeper than this is neither horizontal nor vertical
+_MOST = 3_000  #: lines of a page; of more, a drawing, the longest are kept: tables are among them if anywhere
 
 
 def merged(segments: Iterable[Ruling], width: float, height: float) -> list[Ruling]:
@@ -24,7 +25,14 @@ def merged(segments: Iterable[Ruling], width: float, height: float) -> list[Ruli
             tall.append(((s.x0 + s.x1) / 2, max(0.0, s.top), min(height, s.bottom)))
     lines = [Ruling(a, at, b, at) for at, a, b in _joined(flat) if -_APART <= at <= height + _APART]
     lines += [Ruling(at, a, at, b) for at, a, b in _joined(tall) if -_APART <= at <= width + _APART]
+    if len(lines) > _MOST:
+        kept = set(sorted(range(len(lines)), key=lambda i: -_length(lines[i]))[:_MOST])
+        lines = [line for i, line in enumerate(lines) if i in kept]
     return lines
+
+
+def _length(line: Ruling) -> float:
+    return line.x1 - line.x0 + line.bottom - line.top
 
 
 def _joined(pieces: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:

@@ -13,6 +13,9 @@ from functools import cached_property
 from extractors.model import Method, Page, Ruling
 from extractors.tables.grid import shared
 
+#: a lattice of more cells is graph paper or a hatching; a full page of a workbook has some thousand
+_MOST_CELLS = 40_000
+
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
@@ -188,7 +191,7 @@ def _lattice(across: list[Stroke], down: list[Stroke], limits: Tolerance) -> Lat
         ys.insert(0, top)
     if bottom > ys[-1] + 8:
         ys.append(bottom)
-    if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     return Lattice(tuple(xs), tuple(ys), tuple(across), tuple(down), limits)
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors.backends import pdf_text
+from extractors.backends.rulings import merged
 from extractors.finders.statement import read
+from extractors.layout import lines_of
+from extractors.model import Box, Page, Ruling, Word
+from extractors.tables import tables_of
+from extractors.tables.rulings import lattices
+from tests.reading.pages import pdf_with
 from tests.tables.grids import Apart, Grid, Text, document
 
 
@@ -12,3 +25,58 @@ def test_a_date_whose_year_was_lost_is_no_part_of_the_company_name() -> None:
     made = document([Text("资产负债表", "middle"), caption, Grid(rows, [150, 110, 110])])
     found = {field.name: field.value for field in read(made, {"items": ("total_assets",)}).fields}
     assert found["company"] == "宁波远山餐饮有限公司"
+
+
+@pytest.mark.parametrize("shapes", [40, 60])
+def test_the_text_of_a_drawing_without_end_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shapes: int
+) -> None:
+    """Counted, not timed: pdfminer stops at so many shapes, and the page is looked at as a picture."""
+    monkeypatch.setattr(pdf_text, "_MOST_SHAPES", 50)
+
+    def draw(canvas: Any) -> None:
+        canvas.drawString(40, 270, "房屋租赁合同")
+        for number in range(shapes):
+            canvas.line(number, 20, number, 100 + number)
+
+    path = tmp_path / "drawing.pdf"
+    path.write_bytes(pdf_with(draw))
+    with pdf_text.opened(path, 1) as pdf:
+        if shapes < 50:
+            assert pdf_text.read_page(pdf, 0, 400, 300).words
+        else:
+            with pytest.raises(pdf_text.TooMuchDrawn):
+                pdf_text.read_page(pdf, 0, 400, 300)
+
+
+def test_of_too_many_lines_the_longest_are_kept() -> None:
+    dashes = [Ruling(10 * column, 2 * row, 10 * column + 6, 2 * row) for row in range(100) for column in range(50)]
+    table = Ruling(0, 300, 500, 300)
+    kept = merged([*dashes, table], 600, 400)
+    assert table in kept and len(kept) < len(dashes)
+
+
+def test_graph_paper_is_no_table() -> None:
+    lines = [Ruling(0, 4 * n, 1000, 4 * n) for n in range(250)] + [Ruling(4 * n, 0, 4 * n, 1000) for n in range(250)]
+    assert not tables_of(Page(1, 1000.0, 1000.0, (), tuple(lines)))
+    assert not lattices(Page(1, 1000.0, 1000.0, (), tuple(lines)))
+
+
+def test_a_page_of_equal_words_is_one_line_told_apart_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted, not timed: a line's middle is not worked out anew from all its words with each word more."""
+    looked: list[Box] = []
+    middle: Callable[[Box], float] = vars(Box)["middle"].fget
+
+    def counted(box: Box) -> float:
+        looked.append(box)
+        return middle(box)
+
+    monkeypatch.setattr(Box, "middle", property(counted))
+
+    def work(count: int) -> int:
+        box = Box(100.0, 100.0, 160.0, 112.0)
+        looked.clear()
+        lines_of(Page(1, 595.0, 842.0, tuple(Word("月租金5000元", box, box) for _ in range(count))))
+        return len(looked)
+
+    assert work(800) < 2.5 * work(400)
