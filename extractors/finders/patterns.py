@@ -20,6 +20,10 @@ _LONGEST = 1000
 COMPLETE = re.compile(r"(?:[。;!?元整日%]|平方米|m2|公司|\d{4}([-./])\d{1,2}\1\d{1,2})$")
 
 
+#: of a measure the figure is what is to be looked at
+_MEASURE = re.compile(r"[ \t_]*(\d[\d,.]*)[ \t_]*(?:sq\.? ?m\.?)?[ \t]*(?:平方米|平米|平方|m2)")
+
+
 def part_of(text: str, which: str | None) -> str:
     """``first`` or ``last`` half of a range (自…至…, 2017-03-02 至 2037-03-01); all of it otherwise."""
     if which is None:
@@ -65,7 +69,9 @@ def pattern(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
                 if raw:
                     start = textmap.text.index(raw, start)
                     end = start + len(raw)
-                evidence = textmap.evidence(start, end) or textmap.evidence(*match.span())
+                figure = _MEASURE.fullmatch(raw)
+                at = (start + figure.start(1), start + figure.end(1)) if figure else (start, end)
+                evidence = textmap.evidence(*at) or textmap.evidence(*match.span())
                 cut = textmap.cut_off(end) and not COMPLETE.search(raw)
                 tags = {"doubtful": "true"} if cut else {}
                 if evidence:

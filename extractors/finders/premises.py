@@ -21,6 +21,16 @@ _ASIDE = (
     r"\((?!以下|下称|简称|建筑|产权|房产|房屋|面积|权属|使用|详见|租赁|合同|[^()]*(?:编号|合同|面积|简称))[^()]{1,16}\)"
 )
 _PLACE = rf"(?P<value>(?:[^,。;\n\t_:()]|{_ASIDE}){{4,90}}?)"
+#: a form's own word for a part of an address
+_UNIT = (
+    r"(?:省|市|区(?:\(县\)|/县)?|县|镇|乡|街道(?:办事处)?|路(?:\([^()\n]{1,6}\))?|街|巷|弄"
+    r"|号楼?|幢|栋|座|楼|层|单元|室|房)"
+)
+#: what is written on underscores between those words: 坐落于__朝阳__区__建国__路
+_WRITTEN = re.compile(
+    rf"(?:坐落|座落|位于|地处)(?:于|在)?(?P<value>[^_,。;\n]{{0,8}}(?:_+(?!{_UNIT}_)[^_\s,。;的]{{1,16}}_*{_UNIT}){{2,}})"
+    r"(?=[_ \t]*(?:的|[,。;\n(]|出租|房屋))"
+)
 _END = (
     rf"[ _\t]*(?=的(?:{_NOUN}|[\u4e00-\u9fff]{{0,8}}(?:租|出租))|[,。;\n\t)]|(?!{_ASIDE})\("
     r"|出租|租赁给|租给|租予|转租|提供给|(?:建筑|租赁|承租|出租|计租|使用|套内|产权)面积|房屋建筑|面积|共\d|$)"
@@ -46,7 +56,7 @@ _HEADED = re.compile(
     r"(?:坐落|位置|地址|概况|基本情况|情况)?[:\n][ \t]*(?:[(]?[一1][)、.][ \t]*)?"
     rf"(?=[\u4e00-\u9fff]{{2,9}}[省市区县])(?![甲乙丙本将]|出租|承租){_PLACE}{_END}"
 )
-_WAYS = ((_SITUATED, 1.0), (_HEADED, 0.9), (_IS, 0.97), (_LET, 0.9), (_ABOUT, 0.9), (_OWNED, 0.88))
+_WAYS = ((_SITUATED, 1.0), (_WRITTEN, 1.0), (_HEADED, 0.9), (_IS, 0.97), (_LET, 0.9), (_ABOUT, 0.9), (_OWNED, 0.88))
 #: an address names a town, a street, a building or a number
 _TOLD = re.compile(r"[市区县镇乡村路街道巷弄号]")
 _OTHER = re.compile(r"注册地|账户|开户|仲裁|法院|注册于")
@@ -85,7 +95,10 @@ def _found(textmap: TextMap, pattern: re.Pattern[str], score: float) -> Iterator
         kept = _SO_MANY.sub("", rest)
         if pattern is not _SITUATED and not _TOLD.search(kept):
             continue
-        doubtful = bool(here) or bool(_BARE_NOUN.search(kept)) or textmap.cut_off(end)
+        doubtful = bool(here) or "_" in kept or bool(_BARE_NOUN.search(kept)) or textmap.cut_off(end)
         evidence = textmap.evidence(start, start + len(kept))
         if evidence:
-            yield start, Candidate(kept, evidence, score, tags={"doubtful": "true"} if doubtful else {})
+            yield (
+                start,
+                Candidate(kept.replace("_", ""), evidence, score, tags={"doubtful": "true"} if doubtful else {}),
+            )

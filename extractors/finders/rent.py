@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractors import amounts, numerals
+from extractors.dates import add_months
 from extractors.finders import scopes
 from extractors.finders.amounts import BLANK, candidates, clause_end
 from extractors.finders.base import Candidate
 from extractors.finders.former import of_another, renews
 from extractors.finders.rent_rows import rows
 from extractors.finders.scopes import Scope
+from extractors.finders.term import lease_term
 from extractors.model import Document
 from extractors.recent import Recent
 from extractors.textmap import TextMap
@@ -21,7 +23,7 @@ from extractors.ticks import unticked
 
 #: the noun nearest before an amount says what it is
 _NOUN = re.compile(
-    r"(?P<rent>(?P<which>[月季日]|年(?!月)|每月|每年|每季度?|每日|全年|(?<![第上前])一年(?!月)|年度|季度)?(?:房屋|商铺|场地|办公|保底|固定|基本|最低){0,2}(?:租金|房租|租赁费用?|租费|月租|年租|租赁金额|场地租赁费|(?:(?<=房屋)|(?<=场地)|(?<=商铺)|(?<=用房)|(?<=厂房)|(?<=土地)|(?<=[年月]))使用费)(?P<sum>总额|合计|总计|总价)?)"
+    r"(?P<rent>(?P<which>[月季]|(?<!\d)日|年(?!月)|每月|每年|每季度?|每日|全年|(?<![第上前])一年(?!月)|年度|季度)?(?:房屋|商铺|场地|办公|保底|固定|基本|最低){0,2}(?:租金|房租|租赁费用?|租费|月租|年租|租赁金额|场地租赁费|(?:(?<=房屋)|(?<=场地)|(?<=商铺)|(?<=用房)|(?<=厂房)|(?<=土地)|(?<=[年月]))使用费)(?P<sum>总额|合计|总计|总价)?)"
     r"|(?P<other>押金|保证金|定金|订金|违约金|滞纳金|赔偿|物业|管理费|水费|电费|燃气|取暖|供暖|空调费|网络|停车|(?<!含)税|中介|佣金|服务费|维修|装修|转让费|手续费|罚款|注册资本|首期|首付|第一期|首次|第一次|每次|每期|利息|损失|保险|总价款|优惠|减免|免除|减收|减半|免收|免交|免缴|少收|补偿)"
 )
 #: rent of something beside the premises
@@ -235,11 +237,11 @@ def rent(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
     mine = [s for s in stated if s.per == spec["per"]]
     found: list[Candidate] = []
     tags = {"stepped": "true"} if _moves(textmap, stated) else {}
-    if _stepped(mine):
+    if _stepped(mine) or (mine and all(s.scope for s in mine)):
         first = min((s for s in mine if s.scope), key=lambda s: scopes.begins(s.scope, textmap))
         if first.scope and scopes.later(first.scope, textmap):
             # what is stated for no year by name is for the years before
-            mine = [s for s in mine if not s.scope]
+            mine = [s for s in mine if not s.scope] or _after_free_months(first, textmap)
         else:
             mine = [s for s in mine if s is first or (not s.scope and s.one.value == first.one.value)]
     whole = _together(mine)
@@ -249,6 +251,19 @@ def rent(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
         told = {**tags, **_months(statement)} if statement.per == "area" else tags
         found += candidates(statement.textmap, statement.one, statement.twin, 1.0 if statement.plain else 0.95, told)
     return [*found, *_blanks(textmap, spec["per"])]
+
+
+#: the first months may be free of rent, so that it begins with a later day than the term
+_FREE = re.compile(r"免租|免收租金|免除租金|装修期|免交租金|免付租金")
+
+
+def _after_free_months(first: Statement, textmap: TextMap) -> list[Statement]:
+    """The rent of the first step, where it begins within the term's first year and the paper tells of free months."""
+    term = lease_term(textmap)
+    place = scopes.placed(first.scope, term) if first.scope and term else None
+    if term is None or place is None or place[0] >= add_months(term.first, 12) or not _FREE.search(textmap.text):
+        return []
+    return [first]
 
 
 def _together(stated: Sequence[Statement]) -> Sequence[Statement]:

@@ -24,7 +24,8 @@ _N = rf"(?:\d+|[{numerals.CHARACTERS}]+)"
 #: a rate that comes back: 自第三年起每年递增5%, 租金每两年递增10%
 _EVERY = re.compile(
     rf"(?:(?:从|自)?第(?P<from>{_N})个?(?:租赁|计租|合同)?年度?(?:起|开始)?[,]?)?[^。;\n]{{0,24}}?"
-    rf"(?P<every>每隔?(?P<n>{_N})?个?(?:租赁|计租|合同)?年度?|逐年|以后每年)[^。;\n]{{0,24}}?{_MORE}[^。;\n\d]{{0,6}}(?P<rate>\d+(?:\.\d+)?)%"
+    rf"(?P<every>每隔?(?P<n>{_N})?个?(?:租赁|计租|合同)?年度?|逐年|以后每年)"
+    rf"(?:[^。;\n]{{0,24}}?{_MORE}[^。;\n\d]{{0,6}}(?P<rate>\d+(?:\.\d+)?)%|(?:租金)?按?(?P<at>\d+(?:\.\d+)?)%[^。;,\n\d]{{0,8}}{_MORE})"
 )
 #: a rate for one year and those after: 第3年起月租金上浮6%,第5年再上浮6%
 _ONCE = re.compile(
@@ -71,6 +72,9 @@ def _steps(steps: Sequence[Statement], base: Sequence[Statement], term: Span | N
         if last is None or last < day:
             return []
         periods.append(RentPeriod(day, last, step.one.value, step.per))
+    left = {s.one.value for s in base} - {s.one.value for s in used}
+    if left and term and periods[-1].end < term.last:
+        return []  # rent of a time that cannot be told
     joined = all(a.end + timedelta(days=1) == b.start for a, b in pairwise(periods))
     covered = term is None or (periods[0].start == term.first and periods[-1].end == term.last)
     sure = joined and covered and not any(s.one.doubtful for s in used)
@@ -96,7 +100,7 @@ def _rises(text: str, term: Span) -> tuple[dict[int, Decimal], bool, tuple[int, 
             begins = next((n for n in range(1, years) if add_months(term.first, 12 * (n - 1)) == days[0].value), None)
         if not every or not begins or begins < 2:
             return None
-        rates = {year: Decimal(match["rate"]) for year in range(begins, years, every)}
+        rates = {year: Decimal(match["rate"] or match["at"]) for year in range(begins, years, every)}
         return rates, bool(_OF_THE_FIRST.search(text, match.start("every"), match.end())), match.span()
     once = [m for m in _ONCE.finditer(text) if not _NO_RENT.search(text, text.rfind("\n", 0, m.start()) + 1, m.end())]
     begun = [(numerals.number(m["from"]), Decimal(m["rate"])) for m in once]

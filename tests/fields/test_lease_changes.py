@@ -193,3 +193,71 @@ def test_rent_of_several_buildings_is_what_they_make_together() -> None:
 def test_what_the_premises_are_for(said: str, use: str | None) -> None:
     text = f"^商铺租赁合同\n甲方（出租方）：江州金桥有限公司\n乙方（承租方）：江州小店\n{said}\n租赁期限五年。"
     assert Got(text)["use"] == use
+
+
+FREE = """
+^房屋租赁合同
+出租方（甲方）：江州金桥有限公司
+承租方（乙方）：江州小店有限公司
+一、房屋坐落于江州市建国路88号，建筑面积 56.5 平方米。
+二、租赁期限自2019年7月1日起至2022年6月30日止，其中{free}为免租期。
+三、{rent}
+"""
+AFTER_FREE = _periods(
+    ("2019-10-01", "2020-06-30", "10000.00"),
+    ("2020-07-01", "2021-06-30", "10500.00"),
+    ("2021-07-01", "2022-06-30", "11025.00"),
+)
+
+
+@pytest.mark.parametrize(
+    ("free", "rent"),
+    [
+        (
+            "2019年7月1日至2019年9月30日",
+            "租金标准：2019年10月1日至2020年6月30日，每月10000元；2020年7月1日至2021年6月30日，每月10500元；"
+            "2021年7月1日至2022年6月30日，每月11025元。",
+        ),
+        (
+            "前三个月",
+            "第4个月至第12个月每月租金10000元，第13个月至第24个月每月租金10500元，第25个月至第36个月每月租金11025元。",
+        ),
+        (
+            "前三个月",
+            "租金：\n2019年10月1日-2020年6月30日\t月租金10000元\n2020年7月1日-2021年6月30日\t月租金10500元\n"
+            "2021年7月1日-2022年6月30日\t月租金11025元",
+        ),
+    ],
+    ids=["by days", "by months", "in lines"],
+)
+def test_rent_begins_after_the_free_months(free: str, rent: str) -> None:
+    got = Got(FREE.format(free=free, rent=rent))
+    assert got["rent_monthly_yuan"] == "10000.00"
+    assert got["rent_schedule"] == AFTER_FREE
+    assert [e.text for e in got.field("area_m2").evidence] == ["56.5"]
+
+
+def test_the_rent_of_a_later_year_is_not_that_of_the_first() -> None:
+    got = Got(FREE.format(free="前三个月", rent="第三年月租金11025元。"))
+    assert got["rent_monthly_yuan"] is None
+
+
+def test_a_rate_may_stand_before_what_it_does() -> None:
+    got = Got(FREE.format(free="首月", rent="年租金100000元，第二年起按每年3%递增。"))
+    schedule = got["rent_schedule"]
+    assert isinstance(schedule, list)
+    assert [step["amount_yuan"] for step in schedule] == ["100000.00", "103000.00", "106090.00"]
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        ("__朝阳__区__建国__路__88__号__2__楼__201__室", "朝阳区建国路88号2楼201室"),
+        ("______区______路______号______室", None),
+        ("__________的厂房或仓库", None),
+        ("江州市______区，商铺面积约______平方米", None),
+    ],
+)
+def test_what_is_written_on_the_lines_of_an_address(place: str, address: str | None) -> None:
+    text = "^房屋租赁合同\n出租方（甲方）：江州金桥有限公司\n承租方（乙方）：江州小店有限公司\n"
+    assert Got(f"{text}一、甲方将坐落在{place}的房屋出租给乙方。\n二、每月租金5000元。")["address"] == address
