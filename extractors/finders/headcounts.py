@@ -136,7 +136,7 @@ def _number(match: re.Match[str]) -> tuple[int, int]:
 
 
 #: a table of changes tells the number before them and the number after
-_NOW = re.compile(r"(?:本|当)(?:个)?(?:月|期)[^,;。\n\t\d]{0,10}$|(?:期|月)末[^,;。\n\t\d]{0,10}$")
+_NOW = re.compile(r"(?:本|当)(?:个)?(?:月|期)[^,;。\n\t\d]{0,10}$|(?<![上个一])(?:期|月)末[^,;。\n\t\d]{0,10}$")
 _THEN_AGO = re.compile(r"上(?:一|个)*(?:月|期|年|季)度?[末底]?[^,;。\n\t\d]{0,10}$|(?:期|月|年)初[^,;。\n\t\d]{0,10}$")
 
 

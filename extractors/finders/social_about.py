@@ -251,8 +251,11 @@ def as_of_month(
         return column
     if found or printed is None:
         return None
+    compared = len({back for back, pattern, _ in _RELATIVE for _ in flow.search(pattern)}) > 1
     for back, pattern, certain in _RELATIVE:
         for match in flow.search(pattern):
+            if compared and not match[0].startswith("截"):
+                continue  # 本月28人,上月30人: neither is told as the time that the paper speaks of
             day = dates.add_months(printed.replace(day=1), back)
             found_month = dates.month_name(day.year, day.month)
             if month is not None and month.value != found_month:

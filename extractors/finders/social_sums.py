@@ -22,11 +22,14 @@ from extractors.textmap import TextMap
 _DUE = re.compile(r"核定|申报|通知|应缴|应收|催缴|征集|征缴|测算|预算|计划|补缴申请")
 _FIGURE = r"(?P<n>\d[\d,]*\.?\d*)(?:元|(?=\s|$|[,;。)]))"
 _PAID = re.compile(
-    r"(?:(?:缴费|缴纳|实缴|已缴|到账)(?:总)?(?:金额|总额)|实缴合计|缴费合计|合计(?:缴(?:费|纳)|金额)|金额合计|"
+    r"(?:(?:缴纳|实缴)[^。;\n]{0,80}?[,、](?:共计|合计|总计)|(?:缴费|缴纳|实缴|已缴|到账)(?:总)?(?:金额|总额)|实缴合计|缴费合计|合计(?:缴(?:费|纳)|金额)|金额合计|"
     r"(?:共(?:计)?|已?足额)缴纳?(?:[^,;。\n\d]{0,10}(?:保险费|社保费))?(?:费用)?|缴纳[^,;。\n\d]{0,8}(?:保险费|社保费)|"
     r"(?:实缴|实际缴纳|已缴纳?)[^,;。\n\t\d]{0,8}?(?:保险费|社保费)?)"
     rf"(?:合计|总计|共计|共|为|[:;]|\(元\)|人民币|[¥]|[ \t])*{_FIGURE}(?![\d.]*(?:人|个?月|年|%))"
 )
+#: what was paid for one insurance is a part
+_OF_ONE = re.compile(r"养老|医疗|失业|工伤|生育")
+_SUM = re.compile(r"[,、](?:共计|合计|总计)")
 _CAPITALS = r"(?P<w>[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]{4,})"
 _CENTS = r"(?P<n>\d[\d,]*\.\d\d)"
 _TWICE = (
@@ -72,6 +75,8 @@ def paid(found: Findings, document: Document, texts: Sequence[TextMap], title: s
     sums: dict[Decimal, tuple[Evidence, ...]] = {} if twice is None else {twice[0]: twice[2]}
     for text in texts if not sums else ():
         for match in text.search(_PAID):
+            if _OF_ONE.search(match[0]) and not _SUM.search(match[0]):
+                continue
             read = amount_in(match["n"])
             if read is not None and read[1]:
                 sums.setdefault(read[0], text.evidence(*match.span("n")))
@@ -162,7 +167,7 @@ def _summed(document: Document, rows: Sequence[Row], column: int) -> tuple[Decim
         if any(_PART.fullmatch(c.text) for c in row.cells):
             continue
         if any(_TOTAL.fullmatch(c.text) for c in row.cells):
-            held = bool(lines) and sum(lines, Decimal(0)) == read[0]
+            held = bool(lines) and min(lines) >= 0 and sum(lines, Decimal(0)) == read[0]
             return (read[0], evidence(document, row, cell.words)) if held else None
         lines.append(read[0])
     return None

@@ -195,6 +195,38 @@ PAPERS: dict[str, tuple[list[Block], dict[str, Any]]] = {
         ],
         {"unit_name": "海州甲乙精密机械制造有限公司", "insured_count": 12},
     ),
+    "what was paid for each insurance, and the sum of it": (
+        [
+            Text("社会保险费缴费证明", "middle"),
+            Text(f"缴费人名称:{UNIT}"),
+            Text("2020年3月缴纳养老保险费12,000.00元,失业保险费500.00元,合计12,500.00元。"),
+        ],
+        {"unit_name": UNIT, "month": "2020-03", "amount_paid_yuan": Decimal("12500.00")},
+    ),
+    "what was paid for one insurance is not the whole": (
+        [
+            Text("失业保险参保缴费情况表", "middle"),
+            Text(f"单位名称:{UNIT}"),
+            Text("2019年度缴纳失业保险费12,000.00元,返还金额6,000.00元"),
+        ],
+        {"amount_paid_yuan": None},
+    ),
+    "months told beside each other are not the paper's": (
+        [
+            Text("社会保险参保证明", "middle"),
+            Text(f"{UNIT}本月参保人数30人,上月参保人数31人。"),
+            Text("打印日期:2020年4月6日"),
+        ],
+        {"unit_name": UNIT, "insured_count": 30, "as_of_month": None},
+    ),
+    "the end of the month before the day of printing": (
+        [
+            Text("社会保险参保证明", "middle"),
+            Text("截至打印日上月末参保人数:28人。"),
+            Text("打印日期:2020年4月6日"),
+        ],
+        {"insured_count": 28, "as_of_month": "2020-03"},
+    ),
     "cells side by side make no period": (
         [
             Text("中华人民共和国", "middle"),
