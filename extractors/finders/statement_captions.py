@@ -71,6 +71,12 @@ def settle_period(section: Section) -> None:
             section.period = Period(period.year, period.month)
 
 
+def runs_up_to(column: Period, caption: Period) -> bool:
+    """Whether a column's months end with the month that the caption names: the figures are of them all, not of it."""
+    months = column.first_month and column.first_month != column.month
+    return bool(months) and not caption.first_month and (column.year, column.month) == (caption.year, caption.month)
+
+
 def _last_day(period: Period) -> bool:
     return period.day == monthrange(period.year, period.month)[1]
 

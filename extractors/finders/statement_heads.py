@@ -16,7 +16,7 @@ from extractors.finders.statement_columns import (
     spread_scopes,
     stacked,
 )
-from extractors.finders.statement_words import is_caption, title_in
+from extractors.finders.statement_words import is_caption, item_of, title_in
 from extractors.tables.clean import is_amount
 from extractors.tables.grid import Cell, Table
 from extractors.tables.stream import Line, Row
@@ -24,6 +24,8 @@ from extractors.tables.stream import Line, Row
 _PERCENT = re.compile(r"[(-]?\d[\d,.]*%\)?")
 #: a header has no more rows than this
 _MOST_ROWS = 4
+#: so many names of items make a column one of items
+_LABELS = 2
 
 
 def filled(row: Row) -> list[Cell]:
@@ -75,8 +77,8 @@ def _may_head(row: Row) -> bool:
 
 
 def _roles_any(cells: Sequence[Cell]) -> bool:
-    """Whether one of the cells heads figures, or, set on a line of its own, notes."""
-    return any((role := column_of(cell.text, 0, 0).role) in VALUE_ROLES or role == "note" for cell in cells)
+    """Whether one of the cells heads figures, or, on a line of its own between those of the others, notes or items."""
+    return any((role := column_of(cell.text, 0, 0).role) in VALUE_ROLES or role in {"note", "item"} for cell in cells)
 
 
 def _roles(row: Row) -> list[str]:
@@ -123,3 +125,15 @@ def columns_under(parts: Sequence[tuple[Cell, ...]], table: Table) -> tuple[list
     if not any(c.role == "item" for c in columns) or (columns[first].role != "item" and first > 0):
         columns[0] = Column(edges[0], edges[1], "item")  # figures stand right of what they are figures of
     return columns, tuple(groups)
+
+
+def labels_found(columns: Sequence[Column], table: Table, below: int) -> list[Column]:
+    """The columns, with those as columns of items that nothing understood heads and that hold names of items: else the
+    figures beside them would be taken for those of the items further left."""
+    told = list(columns)
+    for index, column in enumerate(columns):
+        if column.role in {"unknown", "empty"}:
+            cells = (table.at(row, index) for row in range(below + 1, table.row_count))
+            if sum(cell is not None and item_of(cell.text) is not None for cell in cells) >= _LABELS:
+                told[index] = replace(column, role="item")
+    return told

@@ -16,12 +16,13 @@ from extractors.finders.statement_captions import (
     goes_on,
     inherit,
     read_caption,
+    runs_up_to,
     settle_period,
     unit_from_item_header,
 )
 from extractors.finders.statement_columns import VALUE_ROLES, since_january, sum_of_parts
 from extractors.finders.statement_fit import add, fits, repeated
-from extractors.finders.statement_heads import columns_under, filled, header_length, header_parts
+from extractors.finders.statement_heads import columns_under, filled, header_length, header_parts, labels_found
 from extractors.finders.statement_model import Section
 from extractors.finders.statement_words import is_caption, title_in, unit_in
 from extractors.model import Document
@@ -118,6 +119,7 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
         repeated(table, current)
         return current
     columns, groups = columns_under(parts, table)
+    columns = labels_found(columns, table, below=rows[-1].index)
     section = Section(list(caption), columns, header, rows[0], groups=groups)
     if current is not None and not caption and (not current.entries or table is current.last.table):
         inherit(section, current)
@@ -134,9 +136,9 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
         section.unit = next(iter(units))
     unit_from_item_header(section, rows)
     doubt_older(section)
-    if section.period is None and section.kind in {"balance", "income", "cash", "key", None}:
-        dated = [c.year or c.period for c in values if c.role == "current" and c.period is not None]
-        if len(set(dated)) == 1:
-            section.period, section.period_at = dated[0], rows[0]
+    dated = {period for c in values if c.role == "current" and (period := c.year or c.period) is not None}
+    newest = next(iter(dated)) if len(dated) == 1 else None
+    if newest is not None and (section.period is None or runs_up_to(newest, section.period)):
+        section.period, section.period_at = newest, rows[0]
     settle_period(section)
     return section

@@ -298,3 +298,25 @@ def test_what_was_done_of_a_budget_is_told_from_what_was_planned() -> None:
     assert found["revenue_yuan"] == 400_000
     plan = got(document([Text("利润表(预算)", "middle"), above, Grid(rows, [120, 90, 90, 80])]))
     assert "revenue_yuan" not in plan
+
+
+def test_a_column_of_items_that_nothing_understood_heads_keeps_its_figures() -> None:
+    """Else the debts would be those of the assets beside them."""
+    rows = [
+        ["资产", "金额", "负债与所有者部分一览", "金额"],
+        ["货币资金", "1,500.00", "短期借款", "100.00"],
+        ["应收账款", "1,900.00", "应付账款", "300.00"],
+        ["流动资产合计", "3,400.00", "负债合计", "400.00"],
+        ["资产总计", "3,400.00", "所有者权益合计", "3,000.00"],
+    ]
+    found = got(document([Text("资产负债表", "middle"), Text("单位:元"), Grid(rows, [120, 90, 150, 90])]))
+    assert found["cash_yuan"] == Decimal("1500.00") and found["total_liabilities_yuan"] == Decimal("400.00")
+    assert found["total_equity_yuan"] == Decimal("3000.00")
+
+
+def test_months_up_to_the_one_above_the_table_are_not_that_month() -> None:
+    rows = [["项目", "2020年1-3月", "2019年1-3月"], ["营业收入", "900.00", "800.00"], ["利润总额", "30.00", "15.00"],
+            ["净利润", "20.00", "10.00"]]  # fmt: skip
+    above = Apart(("编制单位:甲乙面馆", "2020年3月31日", "单位:元"))
+    found = got(document([Text("利润表", "middle"), above, Grid(rows, [150, 110, 110])]))
+    assert found["revenue_yuan"] == Decimal("900.00") and "period" not in found
