@@ -36,6 +36,7 @@ class Scope:
 
 def find(text: str, before: Scope | None = None) -> Scope | None:
     """What ``text`` says of the time that the amount behind it is for. ``before``: the step before, for 后两年."""
+    text = text.replace("次年", "第二年")
     days = list(dates.find(text))
     if len(days) >= 2 and _TO.search(text, days[-2].end, days[-1].start):
         return Scope(days=(days[-2].value, days[-1].value))

@@ -261,3 +261,12 @@ def test_a_rate_may_stand_before_what_it_does() -> None:
 def test_what_is_written_on_the_lines_of_an_address(place: str, address: str | None) -> None:
     text = "^房屋租赁合同\n出租方（甲方）：江州金桥有限公司\n承租方（乙方）：江州小店有限公司\n"
     assert Got(f"{text}一、甲方将坐落在{place}的房屋出租给乙方。\n二、每月租金5000元。")["address"] == address
+
+
+def test_the_year_after_the_first_is_the_second() -> None:
+    rent = "首年月租金21,230元，次年月租金22,291.5元，第三年月租金23,406.08元。押金10,162元；车位押金500元。"
+    got = Got(FREE.format(free="前两个月", rent=rent))
+    schedule = got["rent_schedule"]
+    assert isinstance(schedule, list)
+    assert [step["from"] for step in schedule] == ["2019-07-01", "2020-07-01", "2021-07-01"]
+    assert got["deposit_yuan"] == "10162.00"
