@@ -102,6 +102,13 @@ _FORM = re.compile(r"(^|[^一-龥])姓名[:;][^:;]{2,12}")
 _IDENTITY = re.compile(r"(社会保障号|身份证|证件号|个人(编|账)号|公民身份)")
 
 
+#: a sentence about one person: 李某(身份证号:…)自2018年3月在我处参保
+_OF_PERSON = re.compile(
+    r"(?:^|[。\n]|兹?证明|兹有|经查询?,?)[_]*[一-龥·*某×]{2,4}(?:同志|先生|女士)?,?"
+    r"[(](?:居民|公民)?(?:身份证|身份|社会保障|证件|社保)(?:件)?号码?[:为]?[0-9*]"
+)
+
+
 def is_personal(document: Document, title: str, *, roster: bool) -> bool:
     """Whether the record is of one person: it says so, or a form's 姓名 and identity number stand where a unit's
     would, without a list of people."""
@@ -110,6 +117,8 @@ def is_personal(document: Document, title: str, *, roster: bool) -> bool:
     if roster or "单位" in title:
         return False
     text = "\n".join(item.text for item in stream(document))
+    if len(_OF_PERSON.findall(text)) == 1:
+        return True
     return bool(_FORM.search(text) or (re.search(r"姓名[:;]?\n?", text) and not re.search(r"序号", text))) and bool(
         _IDENTITY.search(text)
     )
@@ -147,7 +156,7 @@ _MD = (
 )
 _FOR_MONTH = re.compile(
     r"(?:(?:费款|税款)?所属(?:年月|月份|期间|时期|期)|缴费(?:年月|月份|所属期)|统计(?:年月|月份|期间)|参保(?:缴费)?(?:月份|年月)|账期|业务年月|"
-    r"(?:查询|变动|增减|申报)(?:所属)?(?:年月|月份)|"
+    r"(?:查询|变动|增减|申报|征缴|征集)(?:所属)?(?:年月|月份)|"
     r"对应(?:月份|年月)|结算(?:期|年月)|台账年月|做账(?:年月|期号?)|核定(?:年月|期)|(?:应|实)缴年月)[:;]?"
     rf"\s*(?P<m>{_M})(?!\s*(?:份)?[-至到~])"
 )
@@ -188,7 +197,7 @@ _RANGE = re.compile(
 #: what says that a range is the one that the paper covers …
 _COVERED = re.compile(r"(?:查询|统计|缴费|参保|所属|对应|期间|时间|时期|起止|年月|情况|自|从|于|[(])[:; \t]*$")
 #: … and that it is of something else
-_NO_PERIOD = re.compile(r"(有效|登记|合同|期限|经营|公示|租赁|成立)[^,;。\n]{0,10}$")
+_NO_PERIOD = re.compile(r"(有效|工期|施工|建设|登记|合同|期限|经营|公示|租赁|成立)[^,;。\n]{0,10}$")
 
 
 def _month(text: str, year: str = "") -> str | None:

@@ -67,7 +67,9 @@ def is_due(title: str) -> bool:
 def paid(found: Findings, document: Document, texts: Sequence[TextMap], title: str, *, personal: bool) -> None:
     """Adds ``amount_paid_yuan``, or the conflict of words and figures. ``texts``: the lines, and the flow of them."""
     twice = _twice(texts[0]) or _twice(CellText.of(document))
-    if is_due(title):
+    if is_due(title):  # but what a column says was received
+        if not personal and (received := _total(document, _HEADS[:1])) is not None:
+            found.add("amount_paid_yuan", received[0], (received[1],), 0.9, ("+column_sum",), kind="money")
         return
     if twice is not None and twice[0] != twice[1]:
         found.differ("amount_paid_yuan", ((amount, twice[2]) for amount in twice[:2]), "money")
@@ -98,9 +100,9 @@ def _twice(text: TextMap | CellText) -> tuple[Decimal, Decimal, tuple[Evidence, 
     return None
 
 
-def _total(document: Document) -> tuple[Decimal, Evidence] | None:
+def _total(document: Document, asked: Sequence[re.Pattern[str]] = _HEADS) -> tuple[Decimal, Evidence] | None:
     """The total of a payment table's column of sums; None unless it is the sum of the lines above it."""
-    for heads in _HEADS:
+    for heads in asked:
         found: dict[Decimal, Evidence] = {}
         for rows in _tables(document):
             for column, start in _columns(rows, heads):

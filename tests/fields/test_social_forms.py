@@ -227,6 +227,37 @@ PAPERS: dict[str, tuple[list[Block], dict[str, Any]]] = {
         ],
         {"insured_count": 28, "as_of_month": "2020-03"},
     ),
+    "a sentence about one person": (
+        [
+            Text("社会保险缴费证明", "middle"),
+            Text("李某(身份证号:110101********1234)自2018年3月至2020年2月在我处参加社会保险,"),
+            Text(f"缴费单位为{UNIT},累计缴费24个月。"),
+        ],
+        {"subtype": "个人参保证明", "insured_count": None, "period_start": "2018-03", "period_end": "2020-02"},
+    ),
+    "a notice that tells what was received": (
+        [
+            Text("社会保险费征缴通知单", "middle"),
+            Text(f"单位名称:{UNIT},征缴年月:202003"),
+            Grid(
+                [
+                    ["险种", "应缴人数", "应缴金额", "实缴金额"],
+                    ["养老保险", "35", "36,000.00", "35,000.00"],
+                    ["失业保险", "35", "2,000.00", "2,000.00"],
+                    ["合计", "", "38,000.00", "37,000.00"],
+                ],
+                [100, 70, 90, 90],
+            ),
+        ],
+        {"month": "2020-03", "insured_count": 35, "amount_paid_yuan": Decimal("37000.00")},
+    ),
+    "how long the works last is not the paper's period": (
+        [
+            Text("工伤保险参保证明", "middle"),
+            Text(f"{UNIT}为云台项目参加工伤保险,项目工期2020年1月1日至2020年12月31日。"),
+        ],
+        {"unit_name": UNIT, "period_start": None, "period_end": None},
+    ),
     "cells side by side make no period": (
         [
             Text("中华人民共和国", "middle"),
