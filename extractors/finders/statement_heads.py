@@ -24,6 +24,8 @@ from extractors.tables.stream import Line, Row
 _PERCENT = re.compile(r"[(-]?\d[\d,.]*%\)?")
 #: a header has no more rows than this
 _MOST_ROWS = 4
+#: a piece of a heading is no longer than this
+_SHORT = 8
 #: so many names of items make a column one of items
 _LABELS = 2
 
@@ -125,6 +127,18 @@ def columns_under(parts: Sequence[tuple[Cell, ...]], table: Table) -> tuple[list
     if not any(c.role == "item" for c in columns) or (columns[first].role != "item" and first > 0):
         columns[0] = Column(edges[0], edges[1], "item")  # figures stand right of what they are figures of
     return columns, tuple(groups)
+
+
+def begins_heads(above: Line | Row, head: Row) -> bool:
+    """Whether a row right above the heads is the first line of some of them: 账载 over 金额, which alone would be
+    taken for the figures asked for."""
+    if not isinstance(above, Row) or above.table is not head.table or above.index != head.index - 1:
+        return False
+    cells = filled(above)
+    return bool(cells) and all(
+        cell.column > 0 and len(cell.text) <= _SHORT and ":" not in cell.text and not is_amount(cell.text)
+        for cell in cells
+    )
 
 
 def labels_found(columns: Sequence[Column], table: Table, below: int) -> list[Column]:

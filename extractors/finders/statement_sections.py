@@ -22,7 +22,14 @@ from extractors.finders.statement_captions import (
 )
 from extractors.finders.statement_columns import VALUE_ROLES, since_january, sum_of_parts
 from extractors.finders.statement_fit import add, fits, repeated
-from extractors.finders.statement_heads import columns_under, filled, header_length, header_parts, labels_found
+from extractors.finders.statement_heads import (
+    begins_heads,
+    columns_under,
+    filled,
+    header_length,
+    header_parts,
+    labels_found,
+)
 from extractors.finders.statement_model import Section
 from extractors.finders.statement_words import is_caption, title_in, unit_in
 from extractors.model import Document
@@ -111,6 +118,9 @@ def _is_caption_row(row: Row) -> bool:
 
 def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | None) -> Section:
     table = rows[0].table
+    if caption and begins_heads(caption[-1], rows[0]):
+        *caption, first = caption
+        rows = [row for row in (first, *rows) if isinstance(row, Row)]
     parts = header_parts(rows, table)
     header = tuple("".join(cell.text for cell in cells) for cells in parts)
     anew = any(title_in(c.text) or unit_in(c.text) for c in caption)

@@ -320,3 +320,18 @@ def test_months_up_to_the_one_above_the_table_are_not_that_month() -> None:
     above = Apart(("编制单位:甲乙面馆", "2020年3月31日", "单位:元"))
     found = got(document([Text("利润表", "middle"), above, Grid(rows, [150, 110, 110])]))
     assert found["revenue_yuan"] == Decimal("900.00") and "period" not in found
+
+
+def test_the_first_line_of_one_heading_alone_belongs_to_it() -> None:
+    rows = [
+        ["", "", "调整后"],
+        ["项目", "申报数", ""],
+        ["", "", "金额"],
+        ["营业收入", "56,214.58", "64,326.31"],
+        ["利润总额", "1,120.00", "1,300.00"],
+        ["净利润", "1,120.00", "1,300.00"],
+    ]
+    above = Apart(("编制单位:甲乙面馆", "2020年3月", "单位:元"))
+    for lines in ("columns", "none"):
+        found = got(document([Text("利润表", "middle"), above, Grid(rows, [120, 60, 60], lines)]))
+        assert "revenue_yuan" not in found and "net_profit_yuan" not in found, lines
