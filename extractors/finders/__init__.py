@@ -53,7 +53,7 @@ FINDERS: dict[str, Entry] = {
     ),
     "standing_date": Entry(
         f"{_PATTERNS}:standing_date",
-        {"from": "number", "near": "regex", "unless": "regex"},
+        {"from": "number", "near": "regex", "unless": "regex", "known": "regex"},
     ),
     "valid_code": Entry(f"{_PATTERNS}:valid_code", {"after": "regex", "before": "regex", "checked": "flag"}),
     "title_line": Entry(f"{_PATTERNS}:title_line", {"match": "regexes"}, frozenset({"match"})),

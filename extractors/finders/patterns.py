@@ -83,11 +83,13 @@ def standing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candi
     """Dates that stand by themselves or behind a label, in the lower part of a page.
 
     ``from``: share of the printed part of the page above which nothing is looked at (0.5). ``near``: what must
-    stand on the line or one of the two lines above. ``unless``: what must not stand beside the date.
+    stand on the line or one of the two lines above. ``unless``: what must not stand beside the date. ``known``: what
+    must be in a text beside it, where there is one, for the date not to be doubtful: a label may have been misread.
     """
     textmap = TextMap.of(document, flow=False)
     near: re.Pattern[str] | None = spec.get("near")
     unless: re.Pattern[str] | None = spec.get("unless")
+    known: re.Pattern[str] | None = spec.get("known")
     found: list[Candidate] = []
     texts = _at(textmap)
     levels = _levels(textmap, texts, float(spec.get("from", 0.5)))
@@ -102,10 +104,13 @@ def standing_date(document: Document, spec: Mapping[str, Any]) -> Sequence[Candi
             # a date inside a sentence is about something else
             if len(beside) > 12 or re.search(r"[至起止前后内]", beside):
                 continue
-            if unless and (unless.search(beside) or unless.search(_across(text, dated.start))):
+            across = _across(text, dated.start)
+            if unless and (unless.search(beside) or unless.search(across)):
                 continue
+            doubtful = known is not None and (beside or across) and not known.search(beside + across)
+            tags = {"doubtful": "true"} if doubtful else {}
             evidence = textmap.evidence(start + dated.start, start + dated.end)
-            found.append(Candidate(text[dated.start : dated.end], evidence, 1.0, value=dated.value))
+            found.append(Candidate(text[dated.start : dated.end], evidence, 1.0, value=dated.value, tags=tags))
     return found
 
 

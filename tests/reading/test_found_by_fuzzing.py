@@ -15,6 +15,7 @@ from extractors.layout import lines_of
 from extractors.model import Box, Page, Ruling, Word
 from extractors.tables import tables_of
 from extractors.tables.rulings import lattices
+from tests.fields.paper import Got
 from tests.reading.pages import pdf_with
 from tests.tables.grids import Apart, Grid, Text, document
 
@@ -80,3 +81,12 @@ def test_a_page_of_equal_words_is_one_line_told_apart_once(monkeypatch: pytest.M
         return len(looked)
 
     assert work(800) < 2.5 * work(400)
+
+
+def test_a_date_behind_a_label_nobody_knows_is_no_sure_day_of_issue() -> None:
+    """成立日期, of which two characters were left."""
+    lines = "^营业执照\n统一社会信用代码：91110105MA01ABCD19\n名称\t北京晨星餐饮管理有限公司\n"
+    lines += "类型\t有限责任公司\n法定代表人\t王小明\n"
+    assert Got(lines + "住所\t北京市朝阳区建国路88号\n登记机关\t2018年06月12日").field("issue_date").sure
+    found = Got(lines + "成稙\t2018年06月12日\n住所\t北京市朝阳区建国路88号")
+    assert not [field for field in found.extraction.fields if field.name == "issue_date" and field.sure]
