@@ -26,7 +26,7 @@ _UNIT = (
     r"(?:省|市|区(?:\(县\)|/县)?|县|镇|乡|街道(?:办事处)?|路(?:\([^()\n]{1,6}\))?|街|巷|弄"
     r"|号楼?|幢|栋|座|楼|层|单元|室|房)"
 )
-#: what is written on underscores between those words: 坐落于__朝阳__区__建国__路
+#: what is written on underscores between those words: 坐落于__城东__区__人民__路
 _WRITTEN = re.compile(
     rf"(?:坐落|座落|位于|地处)(?:于|在)?(?P<value>[^_,。;\n]{{0,8}}(?:_+(?!{_UNIT}_)[^_\s,。;的]{{1,16}}_*{_UNIT}){{2,}})"
     r"(?=[_ \t]*(?:的|[,。;\n(]|出租|房屋))"
