@@ -67,7 +67,7 @@ def _field(field: Field) -> dict[str, Any]:
 
 
 def to_report(document: Document, extraction: Extraction) -> dict[str, Any]:
-    """One object for a document: file, kind, fields, missing, conflicts, problems, with the series and parts there are."""
+    """One object for a document: file, kind, fields, missing, conflicts, problems; with series and parts if any."""
     report: dict[str, Any] = {
         "file": document.name,
         "sha256": document.sha256,

@@ -134,7 +134,10 @@ def period(found: Findings, document: Document, reading: Reading) -> None:
     for told in (flows, days):
         texts = {p.text() for p, _ in told}
         if len(texts) == 1 and None not in texts:
-            found.add("period", str(texts.pop()), (period_place(document, told[0][1], told[0][0]),), 0.95, kind="month")
+            # a flow statement whose own period was not read may be of another than the balance beside it
+            other = told is days and any(s.kind in {"income", "cash"} and s.period is None for s in reading.sections)
+            at = period_place(document, told[0][1], told[0][0])
+            found.add("period", str(texts.pop()), (at,), 0.5 if other else 0.95, kind="month")
             return
         if texts and texts != {None}:
             break
