@@ -28,6 +28,18 @@ def test_a_date_whose_year_was_lost_is_no_part_of_the_company_name() -> None:
     assert found["company"] == "宁波远山餐饮有限公司"
 
 
+@pytest.mark.parametrize(("flows", "sure"), [("2020年3月", True), ("年3月", False)])
+def test_the_day_of_a_balance_is_no_sure_period_beside_flows_whose_own_was_lost(flows: str, sure: bool) -> None:
+    balance = [["项目", "期末余额", "年初余额"], ["货币资金", "10.00", "20.00"], ["资产总计", "10.00", "20.00"]]
+    income = [["项目", "本月金额", "本年累计金额"], ["一、营业收入", "5.00", "9.00"], ["四、净利润", "1.00", "2.00"]]
+    made = document(
+        [Text("资产负债表", "middle"), Text("2020年3月31日"), Grid(balance, [150, 110, 110])],
+        [Text("利润表", "middle"), Text(flows), Grid(income, [150, 110, 110])],
+    )
+    field = {field.name: field for field in read(made, {"items": ("total_assets", "revenue")}).fields}.get("period")
+    assert (field is not None and field.sure) == sure
+
+
 @pytest.mark.parametrize("shapes", [40, 60])
 def test_the_text_of_a_drawing_without_end_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shapes: int
