@@ -64,9 +64,9 @@ def test_the_score_on_held_out_layouts(scored: ScoreTable, record_property: Call
     total = scored.total()
     stated = total.right + total.wrong + total.missed + total.invented
     assert stated > 900
-    assert total.right >= 0.75 * stated
-    assert total.wrong_sure <= 0.02 * (total.right_sure + total.wrong_sure)
-    assert total.near >= 0.85 * total.placed
+    assert total.right >= 0.85 * stated
+    assert total.wrong_sure <= 0.01 * (total.right_sure + total.wrong_sure)
+    assert total.near >= 0.93 * total.placed
     assert total.wrong_page <= 0.005 * total.placed
 
 
