@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from extractors.backends.crops import Quad, crop_of, within
 from extractors.backends.line import Line
 from extractors.backends.recogniser import Picture, Recogniser
-from extractors.backends.region import PAGE_SIDE, region_of
+from extractors.backends.region import region_of
 from extractors.backends.weights import lay_out
 from extractors.errors import ReaderUnavailable
 
@@ -100,8 +100,6 @@ def _pipeline(workers: int) -> Any:
                 text_recognition_model_name="PP-OCRv6_small_rec",
                 text_recognition_model_dir=str(lay_out("small/rec", Path(folder))),
                 text_recognition_batch_size=1,
-                text_det_limit_side_len=PAGE_SIDE,
-                text_det_limit_type="max",
                 use_doc_orientation_classify=False,
                 use_doc_unwarping=False,
                 use_textline_orientation=False,

@@ -58,7 +58,7 @@ def region_of(picture: Picture) -> Region:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     shown: Picture = cv2.resize(grey, size, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     x0, y0, x1, y1 = _inked(shown)
-    share = min(1.0, max(_LEAST_SHARE, LEAST_PRINT / _print(shown)))
+    share = min(1.0, max(_LEAST_SHARE, LEAST_PRINT / _print_height(shown)))
     scale *= share
     left, right = _whole(x0 * share, x1 * share, width * scale)
     top, bottom = _whole(y0 * share, y1 * share, height * scale)
@@ -94,7 +94,7 @@ def _inked(shown: Picture) -> tuple[int, int, int, int]:
     )
 
 
-def _print(shown: Picture) -> float:
+def _print_height(shown: Picture) -> float:
     """Height in pixels of the small print of a page: of its lines, by their width, only few are smaller."""
     ink = cv2.adaptiveThreshold(shown, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, blockSize=25, C=15)
     rules = [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(long, np.uint8)) for long in ((1, 60), (60, 1))]

@@ -133,8 +133,11 @@ def _part(page: Page, word: Word, start: int, end: int) -> Word | None:
         start += 1
     while end > start and word.text[end - 1].isspace():
         end -= 1
-    if start >= end:
-        return None
+    return span_of(page, word, start, end) if start < end else None
+
+
+def span_of(page: Page, word: Word, start: int, end: int) -> Word:
+    """Characters ``start:end`` of a word, at least one, as a word of their own."""
     edged = replace(word, edges=edges_of(word))
     return replace(
         word,

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from extractors.geometry import span_box, span_place
 from extractors.model import Document, Evidence, Page, Word
 from extractors.tables.clean import clean
-from extractors.tables.grid import edges_of, lines_of
+from extractors.tables.grid import lines_of, span_of
 from extractors.tables.stream import Line, Row, evidence
 
 
@@ -41,12 +39,4 @@ def _in_order(item: Line | Row) -> Iterator[Word]:
 def _cut(page: Page, word: Word, start: int, end: int) -> Word:
     if (start, end) == (0, len(word.text)):
         return word
-    edged = replace(word, edges=edges_of(word))
-    return replace(
-        word,
-        text=word.text[start:end],
-        box=span_box(page, edged, start, end),
-        place=span_place(edged, start, end),
-        edges=edged.edges[start : end + 1],
-        probabilities=word.probabilities[start:end],
-    )
+    return span_of(page, word, start, end)
