@@ -87,10 +87,55 @@ def test_a_comma_that_can_be_nothing_else_is_not_read_again(text: str) -> None:
     assert doubtful(regular(first)) == [(0, 1)]
 
 
-@pytest.mark.parametrize("text", ["37,300", "1.386,204.57", "20,407,417,39", "1,3862,04.57"])
+@pytest.mark.parametrize("text", ["37,300", "20,407,417,39", "1,3862,04.57", "1.386.204,57"])
 def test_a_mark_that_may_be_another_is_read_again(text: str) -> None:
     faint = replace(certain(text), probabilities=tuple(0.6 if c in ",." else 0.999 for c in text))
     assert doubtful(regular(faint))
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("918.463.22", "918,463.22"), ("1.386,204.57", "1,386,204.57"), ("31 ,840.09", "31 ,840.09")],
+)
+def test_a_dot_where_only_a_comma_can_stand_is_one_unless_it_is_surely_read(read: str, meant: str) -> None:
+    first = next(i for i, c in enumerate(read) if c in ".,")
+    faint = replace(certain(read), probabilities=tuple(0.6 if i == first else 0.999 for i in range(len(read))))
+    assert regular(faint).text == meant
+    assert doubtful(regular(faint)) == []
+    assert regular(certain(read)).text == read
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted", "left"),
+    [
+        ("失业保险", "失", []),
+        ("统一社会信用代码：", "统社：", []),
+        ("会计机构负责人：", "构责：", []),
+        ("打印时间：15:27:43", "时:", []),
+        ("（以下简称甲方）", "简", []),
+        ("本期金额", "本", ["本"]),  # 上期金额 is a word as well
+        ("期末余额", "末", ["末"]),
+        ("应收账款", "收款", ["收"]),
+        ("物业服务；保洁：", "：", []),
+        ("甲方应付租金；逾期未付的：", "：", ["："]),
+        ("15:7", ":", [":"]),
+    ],
+)
+def test_a_known_word_tells_its_unsure_characters_where_no_other_word_could_stand(
+    text: str, doubted: str, left: list[str]
+) -> None:
+    def read(sure: float) -> list[str]:
+        line = replace(certain(text), probabilities=tuple(sure if c in doubted else 0.999 for c in text))
+        return [text[a:b] for a, b in doubtful(regular(line))]
+
+    assert read(0.6) == left
+    assert read(0.3) != []
+
+
+def test_a_person_or_company_is_read_again_though_known_words_make_up_its_name() -> None:
+    assert again("物业管理服务有限公司") == ["物业管理服务"]
+    assert again("姓名：安英俊") == ["安英俊"]
+    assert again("乙方承担、门窗、根据") == []
 
 
 @pytest.mark.ocr

@@ -1,0 +1,82 @@
+"""Words that papers of these kinds are full of: what is read as one of them is no name, and hardly anything else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+#: a word of this many characters is told apart from a sentence that happens to hold it
+_PHRASE = 4
+_HAN_RUN = re.compile("[\u3400-\u9fff]+")
+#: no piece of more characters is taken apart
+_LONGEST = 24
+
+
+def is_word(piece: str) -> bool:
+    """Whether ``piece`` is a known word."""
+    return piece in _words()
+
+
+def is_made_of_words(piece: str) -> bool:
+    """Whether ``piece`` is a known word, or nothing but known words of two characters or more one behind another."""
+    return is_word(piece) or _parts(piece) is not None
+
+
+def told(text: str) -> Iterator[int]:
+    """Places in ``text`` whose character no other known word could have there: the rest of the word tells it.
+
+    Only words that stand alone, or whole phrases; so a place where two known words differ (本期, 上期) is not told.
+    """
+    for run in _HAN_RUN.finditer(text):
+        for start, word in _found(run[0]):
+            for i in range(len(word)):
+                if _twins()[_but(word, i)] == 1:
+                    yield run.start() + start + i
+
+
+def _found(run: str) -> list[tuple[int, str]]:
+    """Known words in a run of Chinese characters, with their places."""
+    parts = (run,) if len(run) > 1 and run in _words() else _parts(run)
+    if parts is None:
+        return [(m.start(), m[0]) for m in _phrases().finditer(run)]
+    return [(sum(map(len, parts[:i])), part) for i, part in enumerate(parts)]
+
+
+@lru_cache(maxsize=4096)
+def _parts(piece: str) -> tuple[str, ...] | None:
+    """``piece`` as known words of two characters or more; None where it is not made of them."""
+    if not 2 <= len(piece) <= _LONGEST:
+        return None
+    best: dict[int, tuple[str, ...]] = {0: ()}
+    for end in range(2, len(piece) + 1):
+        # the longest last word first: the fewest words are the likeliest
+        for start in range(end - 1):
+            if start in best and piece[start:end] in _words():
+                best[end] = (*best[start], piece[start:end])
+                break
+    return best.get(len(piece))
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    lines = files(__package__).joinpath("known_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    long = sorted((word for word in _words() if len(word) >= _PHRASE), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, long)))
+
+
+@lru_cache(maxsize=1)
+def _twins() -> Counter[tuple[str, str]]:
+    """How many known words remain the same but for one character."""
+    return Counter(_but(word, i) for word in _words() for i in range(len(word)))
+
+
+def _but(word: str, place: int) -> tuple[str, str]:
+    return word[:place], word[place + 1 :]
