@@ -24,10 +24,10 @@ def crop_of(picture: Picture, quad: Quad) -> Picture:
     width, height = size_of(quad)
     if int(width) < 2 or int(height) < 2:
         return np.zeros((0, 0, 3), np.uint8)
-    wider = _wider(quad, width, height)
-    width, height = (int(side) for side in size_of(wider))
+    outline = wider(quad)
+    width, height = (int(side) for side in size_of(outline))
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    matrix = cv2.getPerspectiveTransform(wider, target)
+    matrix = cv2.getPerspectiveTransform(outline, target)
     cut: Picture = cv2.warpPerspective(
         picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
@@ -36,6 +36,8 @@ def crop_of(picture: Picture, quad: Quad) -> Picture:
 
 def within(quad: Quad, line: Line) -> Line:
     """The reading of a crop with its places along ``quad`` itself, as it was detected."""
+    if not line.text:
+        return line
     width, height = size_of(quad)
     length, more = (height, _ACROSS) if line.turned else (width, _ALONG)
     more *= min(width, height)
@@ -50,7 +52,9 @@ def size_of(quad: Quad) -> tuple[float, float]:
     return float(width), float(height)
 
 
-def _wider(quad: Quad, width: float, height: float) -> Quad:
+def wider(quad: Quad) -> Quad:
+    """What is cut out for a detected line that has an area: some more on each side."""
+    width, height = size_of(quad)
     thick = min(width, height)
     down = (quad[3] - quad[0] + quad[2] - quad[1]) / 2 * (_ACROSS * thick / height)
     along = (quad[1] - quad[0] + quad[2] - quad[3]) / 2 * (_ALONG * thick / width)

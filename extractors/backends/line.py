@@ -18,3 +18,6 @@ class Line:
     def score(self) -> float:
         """Mean probability of the characters, 0 for an empty line."""
         return sum(self.probabilities) / len(self.probabilities) if self.probabilities else 0.0
+
+
+NOTHING = Line("", (), ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.backends.crops import Quad
-from extractors.backends.paddle import Found, reader
+from extractors.backends.line import Line
+from extractors.backends.paddle import reader
 from extractors.geometry import AS_SHOWN, clipped, inverse, mapped, straightening
 from extractors.model import Box, Method, Page, Ruling, Word
 from extractors.prepare import EVERY_STEP, Prepared, Step, prepared
@@ -28,25 +30,40 @@ _BLANK_AFTER = frozenset("，。、；：！？）》」』】”’,.;:!?)")
 _BLANK_BEFORE = frozenset("（《「『【“‘(￥¥")
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One line of text on a straightened picture."""
+
+    quad: Quad
+    line: Line
+    gaps: Sequence[tuple[float, float]]  #: runs of white across it, in points
+
+
 def read_page(shown: Any, number: int, width: float, height: float, reason: str, steps: Set[Step] = EVERY_STEP) -> Page:
     """The page whose picture as shown is ``shown`` (Pillow, RGB) and which is ``width`` x ``height`` points large.
 
     Raises ReaderUnavailable.
     """
-    picture = np.ascontiguousarray(np.asarray(shown)[:, :, ::-1])
+    picture: NDArray[np.uint8] = cv2.cvtColor(np.asarray(shown), cv2.COLOR_RGB2BGR)
     if max(picture.shape) < _LEAST_SIDE:
         enlarge = _ENLARGED_SIDE / max(picture.shape)
         picture = cv2.resize(picture, None, fx=enlarge, fy=enlarge, interpolation=cv2.INTER_CUBIC)
     scale = width / picture.shape[1]  # points for each pixel, on both sides of the mapping
     page = prepared(picture, reader(), scale, steps)
-    seen, quads = page.picture, reader().detect(page.picture)
-    clean = without_watermark(seen, quads) if Step.WATERMARK in steps else None
+    quads = reader().detect(page.picture, plain=not page.seals and page.flat is None)
+    # what needs no text is done while that is read. Few pages have a watermark; they are begun anew
+    reading = reader().begin(page.picture, quads)
+    clean = without_watermark(page.picture, quads) if Step.WATERMARK in steps else None
     if clean is not None:
+        reading.stop()
         # what still lies aslant belongs to the watermark
-        seen, quads = clean, [q for q in reader().detect(clean) if abs(tilt(q)) <= TILTED]
-    found = reader().read(seen, quads)
+        quads = [q for q in reader().detect(clean) if abs(tilt(q)) <= TILTED]
+        reading = reader().begin(clean, quads)
+    drawn = rulings(page.picture, scale)
+    gaps = [_white(q, page.grey, scale) for q in quads]
+    found = [_Found(*item) for item in zip(quads, reading.lines(), gaps, strict=True) if item[1].text.strip()]
     texts = [_place(f.quad, scale) for f in found]
-    lines = [r for r in rulings(page.picture, scale) if not _stroke(r, texts)]
+    lines = [r for r in drawn if not _stroke(r, texts)]
     words = tuple(_words(found, page, scale, lines, (width, height)))
     seals = tuple(clipped(_scaled(b, scale), width, height) for b in page.seals)
     return Page(
@@ -82,13 +99,13 @@ def _scaled(box: Box, scale: float) -> Box:
 
 
 def _words(
-    found: Sequence[Found], page: Prepared, scale: float, lines: Sequence[Ruling], size: tuple[float, float]
+    found: Sequence[_Found], page: Prepared, scale: float, lines: Sequence[Ruling], size: tuple[float, float]
 ) -> Iterator[Word]:
     straight = straightening(*size, page.turned, page.skew, page.flat)
     back = None if straight == AS_SHOWN else inverse(straight)
     walls = [r for r in lines if r.bottom - r.top > r.x1 - r.x0]
     for item in found:
-        for text, probabilities, place, edges in _parts(item, page.grey, scale, walls):
+        for text, probabilities, place, edges in _parts(item, scale, walls):
             box = place if back is None else clipped(mapped(place, back), *size)
             mean = sum(probabilities) / len(probabilities) if probabilities else 0.0
             yield Word(text, box, place, mean, edges, tuple(round(p, 4) for p in probabilities))
@@ -98,7 +115,7 @@ def _words(
 _Part = tuple[str, Sequence[float], Box, tuple[float, ...]]
 
 
-def _parts(item: Found, grey: NDArray[np.uint8], scale: float, walls: Sequence[Ruling]) -> Iterator[_Part]:
+def _parts(item: _Found, scale: float, walls: Sequence[Ruling]) -> Iterator[_Part]:
     """One detected line as words, in points of the straightened page."""
     quad, line = item.quad, item.line
     place = _place(quad, scale)
@@ -107,7 +124,6 @@ def _parts(item: Found, grey: NDArray[np.uint8], scale: float, walls: Sequence[R
         return
     x0, x1 = float(quad[[0, 3], 0].mean()) * scale, float(quad[[1, 2], 0].mean()) * scale
     centres = [x0 + c * (x1 - x0) for c in line.centres]
-    gaps = _white(quad, grey, scale)
     walls_here = [w.x0 for w in walls if w.top <= place.middle <= w.bottom and place.x0 < w.x0 < place.x1]
     run: list[int] = []
     cut_before = place.x0
@@ -123,7 +139,7 @@ def _parts(item: Found, grey: NDArray[np.uint8], scale: float, walls: Sequence[R
             least = _GAP * place.height
             if line.text[run[-1]] in _BLANK_AFTER or character in _BLANK_BEFORE:
                 least += 0.5 * place.height
-            between = [g for g in gaps if g[1] - g[0] > least and low < (g[0] + g[1]) / 2 < high]
+            between = [g for g in item.gaps if g[1] - g[0] > least and low < (g[0] + g[1]) / 2 < high]
             wall = [w for w in walls_here if low < w < high]
             if between or wall:
                 cut = wall[0] if wall else (between[0][0] + between[0][1]) / 2
@@ -134,7 +150,7 @@ def _parts(item: Found, grey: NDArray[np.uint8], scale: float, walls: Sequence[R
         yield _part(line.text, line.probabilities, centres, run, place, cut_before, place.x1)
 
 
-def _column(item: Found, place: Box) -> Iterator[_Part]:
+def _column(item: _Found, place: Box) -> Iterator[_Part]:
     """Characters read downwards: a heading set upright, or the first characters of rows that stand one above another.
 
     In a heading the characters stand as close as in a line; further apart they are rows, each a word of its own.

@@ -1,14 +1,14 @@
 """Text lines to characters with positions: PP-OCRv6 recognition on true crop widths, tiny first, small where unsure.
 
-Stands in for the recogniser of the ``PaddleOCR`` object. PaddleOCR's own pads each crop to 320 pixels and each batch
-to its widest crop, and returns 18,710 probabilities for every 8 pixels; this one does neither.
+Takes the place of the recogniser of the ``PaddleOCR`` object. PaddleOCR's own pads each crop to 320 pixels and each
+batch to its widest crop, and returns 18,710 probabilities for every 8 pixels; this one does neither.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from extractors.backends import onnx_tail
 from extractors.backends.cascade import settled
-from extractors.backends.line import Line
+from extractors.backends.crops import Quad, crop_of, size_of, within
+from extractors.backends.line import NOTHING, Line
 from extractors.backends.weights import weight_file
 
 Picture = NDArray[np.uint8]
@@ -110,8 +111,24 @@ def _normalised(crop: Picture) -> tuple[NDArray[np.float32], int]:
     return out, used
 
 
+class Reading:
+    """Lines of a picture that are being read."""
+
+    def __init__(self, pending: Sequence[Future[Line]]) -> None:
+        self._pending = pending
+
+    def lines(self) -> list[Line]:
+        """The line of each quad, with places along it, empty where nothing stands; waits for them."""
+        return [future.result() for future in self._pending]
+
+    def stop(self) -> None:
+        """What has not been begun stays unread; for a reading whose lines are not asked for."""
+        for future in self._pending:
+            future.cancel()
+
+
 class Recogniser:
-    """Callable in place of PaddleOCR's ``text_rec_model``: the ``rec_text`` of each result is a :class:`Line`."""
+    """Reads the lines of a picture, several at a time."""
 
     def __init__(self, *, workers: int, cascade: bool = True) -> None:
         """``workers`` lines are read at the same time. Without ``cascade`` everything is read by small."""
@@ -119,12 +136,18 @@ class Recogniser:
         self._tiny = Model("tiny") if cascade else None
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="recognise")
 
-    def __call__(self, crops: Sequence[Picture], **_: Any) -> Iterator[dict[str, Any]]:
+    def begin(self, picture: Picture, quads: Sequence[Quad]) -> Reading:
+        """Starts to read what stands in ``quads`` of a BGR picture; nothing in one without an area."""
+
+        def read(quad: Quad) -> Line:
+            crop = crop_of(picture, quad)
+            return within(quad, self.read(crop)) if crop.size else NOTHING
+
+        sides = [size_of(quad) for quad in quads]
         # long lines first: no worker is left with a long one at the end
-        order = sorted(range(len(crops)), key=lambda i: -crops[i].shape[1] / crops[i].shape[0])
-        lines: dict[int, Line] = dict(zip(order, self._pool.map(self.read, [crops[i] for i in order]), strict=True))
-        for i in range(len(crops)):
-            yield {"rec_text": lines[i], "rec_score": lines[i].score, "vis_font": None}
+        order = sorted(range(len(quads)), key=lambda i: -sides[i][0] / max(1.0, sides[i][1]))
+        futures = {i: self._pool.submit(read, quads[i]) for i in order}
+        return Reading([futures[i] for i in range(len(quads))])
 
     def read(self, crop: Picture) -> Line:
         """The text of one BGR crop; a high one is read upright and turned, and the surer reading wins."""

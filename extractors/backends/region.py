@@ -31,7 +31,7 @@ _STEP = 32
 _CONTRAST = 14  #: grey levels (0..255) between neighbours that may be ink
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Region:
     """A part of a picture, in its pixels, and how large it is shown."""
 
@@ -40,6 +40,8 @@ class Region:
     right: int
     bottom: int
     scale: float  #: 1 or less
+    ink: Picture  #: of the whole picture, long drawn lines apart: 255 where there is some
+    ink_scale: float  #: pixels of ``ink`` for each of the picture
 
     def of(self, picture: Picture) -> Picture:
         return picture[self.top : self.bottom, self.left : self.right]
@@ -58,12 +60,19 @@ def region_of(picture: Picture) -> Region:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     shown: Picture = cv2.resize(grey, size, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     x0, y0, x1, y1 = _inked(shown)
-    share = min(1.0, max(_LEAST_SHARE, LEAST_PRINT / _print_height(shown)))
+    ink, ink_scale = _ink(shown), scale
+    share = min(1.0, max(_LEAST_SHARE, LEAST_PRINT / _print_height(ink)))
     scale *= share
     left, right = _whole(x0 * share, x1 * share, width * scale)
     top, bottom = _whole(y0 * share, y1 * share, height * scale)
     return Region(
-        int(left / scale), int(top / scale), min(width, ceil(right / scale)), min(height, ceil(bottom / scale)), scale
+        int(left / scale),
+        int(top / scale),
+        min(width, ceil(right / scale)),
+        min(height, ceil(bottom / scale)),
+        scale,
+        ink,
+        ink_scale,
     )
 
 
@@ -94,11 +103,15 @@ def _inked(shown: Picture) -> tuple[int, int, int, int]:
     )
 
 
-def _print_height(shown: Picture) -> float:
-    """Height in pixels of the small print of a page: of its lines, by their width, only few are smaller."""
+def _ink(shown: Picture) -> Picture:
     ink = cv2.adaptiveThreshold(shown, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, blockSize=25, C=15)
     rules = [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(long, np.uint8)) for long in ((1, 60), (60, 1))]
-    ink = cv2.subtract(ink, cv2.dilate(cv2.max(*rules), np.ones((3, 3), np.uint8)))
+    out: Picture = cv2.subtract(ink, cv2.dilate(cv2.max(*rules), np.ones((3, 3), np.uint8)))
+    return out
+
+
+def _print_height(ink: Picture) -> float:
+    """Height in pixels of the small print of a page: of its lines, by their width, only few are smaller."""
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 11), np.uint8))
     stats = cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:]
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -58,19 +59,37 @@ class Prepared:
 def prepared(picture: Picture, sight: Sight, scale: float, steps: Set[Step] = EVERY_STEP) -> Prepared:
     """``picture``: BGR, as shown; ``scale``: points for each of its pixels."""
     clean, seals = without_seals(picture, scale) if Step.SEALS in steps else (picture, [])
-    turned = turn_of(clean, sight) if Step.TURN in steps else 0
+    flattened, skewed = _how_it_lies(steps)
+    # most pages lie upright and flat: what holds for the page as it lies is sought while its turn is
+    with ThreadPoolExecutor(1, thread_name_prefix="prepare") as aside:
+        as_it_is = aside.submit(flattened, clean)
+        turned = turn_of(clean, sight) if Step.TURN in steps else 0
+        skew = skewed(clean) if not turned else 0.0
+        flattening = as_it_is.result()
     if turned:
         clean = np.ascontiguousarray(cv2.rotate(clean, _TURNS[turned]))
+        flattening = flattened(clean)
     flat = None
-    if Step.FLATTEN in steps and (flattening := perspective_of(clean)) is not None:
+    if flattening is not None:
         clean, flat = _flattened(clean, flattening), _in_points(flattening, scale)
-    skew = skew_of(cv2.cvtColor(clean, cv2.COLOR_BGR2GRAY)) if Step.SKEW in steps else 0.0
+    if turned or flat:
+        skew = skewed(clean)
     if abs(skew) < LEAST_SKEW:
         skew = 0.0
     else:
         clean = _rotated(clean, skew)
     grey = cv2.cvtColor(clean, cv2.COLOR_BGR2GRAY)
     return Prepared(clean, grey, turned, flat, skew, tuple(seals))
+
+
+def _how_it_lies(
+    steps: Set[Step],
+) -> tuple[Callable[[Picture], Flattening | None], Callable[[Picture], float]]:
+    """How to ask for the perspective and for the skew of a BGR picture, without the steps left out."""
+    return (
+        perspective_of if Step.FLATTEN in steps else lambda _: None,
+        (lambda p: skew_of(cv2.cvtColor(p, cv2.COLOR_BGR2GRAY))) if Step.SKEW in steps else lambda _: 0.0,
+    )
 
 
 def _rotated(picture: Picture, degrees: float) -> Picture:
