@@ -67,8 +67,8 @@ def _offers(document: Document, kind: Kind, spec: FieldSpec) -> list[Offer]:
     offers: list[Offer] = []
     for call in spec.finders:
         find: Finder = resolve(finders.FINDERS[call.name].target)
-        # finders that end a value at the next label need to know the kind's labels
-        found = find(document, {**call.spec, "_stops": kind.labels})
+        # finders that end a value at the next label need to know the kind's labels; a number ends otherwise than prose
+        found = find(document, {**call.spec, "_stops": kind.labels, "_type": spec.type})
         offers += [Offer(c, c.score * call.score, call.despite_blank) for c in found]
     return offers
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from extractors import amounts, dates, identifiers, numerals
+from extractors import amounts, codes, dates, identifiers, numerals
 from extractors.clean import EDGE, normal
 from extractors.model import Value
 from extractors.ticks import ticked
@@ -300,6 +300,10 @@ def _credit_code(raw: str, options: Mapping[str, Any]) -> Reading:
     return Reading(code.value, doubtful=not code.valid, checks=(check,))
 
 
+#: a number with the remarks behind it, in characters
+_LONGEST_CODE = 120
+
+
 def _code(raw: str, options: Mapping[str, Any]) -> Reading:
     """A number that names something: contract or certificate number. Holds at least one digit."""
     if is_blank(raw):
@@ -308,9 +312,10 @@ def _code(raw: str, options: Mapping[str, Any]) -> Reading:
     value = _balanced(re.sub(r"^(NO|No|no|№)[.:：]?", "", value)).strip("_")
     if is_blank(value):
         return BLANK
-    if "_" in value or not re.search(r"\d", value) or not least_most(len(value), options, 2, 40):
+    value, doubtful = codes.number(value) if len(value) <= _LONGEST_CODE else ("", False)
+    if not re.search(r"\d", value) or re.search(r"[_,。;:]", value) or not least_most(len(value), options, 2, 40):
         return UNREADABLE
-    return UNREADABLE if re.search(r"[,。;:]", value) else Reading(value)
+    return Reading(value, doubtful=doubtful)
 
 
 def _choice(raw: str, options: Mapping[str, Any]) -> Reading:

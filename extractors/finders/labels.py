@@ -9,10 +9,12 @@ from functools import lru_cache, reduce
 from itertools import pairwise
 from typing import Any
 
-from extractors.clean import joint
+from extractors.clean import joint, latin
+from extractors.finders import numbers
 from extractors.finders.base import Candidate
 from extractors.finders.columns import columns
 from extractors.finders.patterns import COMPLETE, part_of, sentence
+from extractors.finders.pieces import Piece, line_end, pieces_of
 from extractors.model import Box, Document
 from extractors.onward import Turn
 from extractors.textmap import TextMap
@@ -47,6 +49,8 @@ _MOST_LINES = 3
 _OTHER_LABEL = re.compile(
     r"[^\s,;。:]{1,16}:|[(]?[\d一二三四五六七八九十]{1,3}[、.)](?!\d)|第[\d一二三四五六七八九十]{1,3}[条章]"
 )
+#: under words in Chinese, a line of Latin letters is the label once more: Name of Tenant
+_TRANSLATION = re.compile(r"[A-Za-z][A-Za-z .&/'()-]{3,40}")
 #: … and not further below the line before than this share of its height
 _LEADING = 1.1
 
@@ -79,31 +83,6 @@ def _stop(labels: tuple[str, ...]) -> Stops | None:
     either = "|".join(spread(label) for label in labels)
     ends = re.compile(rf"(?<![^\n\t ])(?:{either}){_ASIDE}(?=[ \t]*:|[\t ]|$)|(?:{either}){_ASIDE}[ \t]*:")
     return Stops(ends, re.compile(rf"(?:{either})"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of a line without a wide gap."""
-
-    start: int
-    end: int
-    place: Box
-
-
-def _line_end(textmap: TextMap, at: int) -> int:
-    end = textmap.text.find("\n", at)
-    return len(textmap.text) if end < 0 else end
-
-
-def _pieces(textmap: TextMap, start: int, end: int) -> list[_Piece]:
-    found: list[_Piece] = []
-    at = start
-    for text in textmap.text[start:end].split("\t"):
-        first, last = textmap.place(at), textmap.place(at + len(text) - 1) if text else None
-        if first and last:
-            found.append(_Piece(at, at + len(text), Box(first.x0, first.top, last.x1, last.bottom)))
-        at += len(text) + 1
-    return found
 
 
 def _starts_here(textmap: TextMap, at: int) -> bool:
@@ -161,7 +140,7 @@ def after_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
 
 def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop: Stops | None) -> Candidate:
     text = textmap.text
-    end = _line_end(textmap, match.end())
+    end = line_end(textmap, match.end())
     start = match.end()
     while start < end and text[start] in "\t :":
         start += 1
@@ -182,10 +161,17 @@ def _value(textmap: TextMap, match: re.Match[str], spec: Mapping[str, Any], stop
     if broken:
         below = _continued(textmap, spans[0], 1, stop, spec.get("until"), head.x0 if head else None)
         spans += [(a, b) for a, b in below if _REST_OF_CODE.match(text[a:b])]
-    spans += _over_the_margin(textmap, spans[-1], stop, spec.get("until"))
+    if spec.get("_type") == numbers.TYPE:
+        after = numbers.rest(textmap, spans[0], match.start()) if len(spans) == 1 else None
+        doubtful = after is not None or (broken and len(spans) == 1)
+        spans += [after] if after else []
+    else:
+        spans += _over_the_margin(textmap, spans[-1], stop, spec.get("until"))
+        doubtful = broken and len(spans) == 1
     spans[-1] = _before_label(textmap, spans[-1], stop)
-    broken = broken and len(spans) == 1
-    tags = {"doubtful": "true"} if broken or _cut_off(textmap, spans[-1], stop, spec.get("until"), label) else {}
+    if spec.get("_type") != numbers.TYPE:
+        doubtful = doubtful or _cut_off(textmap, spans[-1], stop, spec.get("until"), label)
+    tags = {"doubtful": "true"} if doubtful else {}
     raw = part_of(_put_together([text[a:b] for a, b in spans]), spec.get("part"))
     if spec.get("part") and len(spans) == 1:
         at = text.index(raw, start) if raw else start
@@ -225,13 +211,15 @@ def _over_the_margin(
 ) -> list[tuple[int, int]]:
     """The lines in which a value that runs to the margin goes on, up to the end of its sentence."""
     spans: list[tuple[int, int]] = []
-    while len(spans) < _MOST_LINES and last[1] == _line_end(textmap, last[0]):
+    while len(spans) < _MOST_LINES and last[1] == line_end(textmap, last[0]):
         number = textmap.line_at(last[0])
         if textmap.turns[number] is not Turn.ON or (until and until.search(textmap.text, *last)):
             break
         start = textmap.starts[textmap.following[number]]
-        shown = textmap.text[start : _line_end(textmap, start)].split("\t")[0]
+        shown = textmap.text[start : line_end(textmap, start)].split("\t")[0]
         if (stop and stop.ends.match(shown)) or _OTHER_LABEL.match(shown):
+            break
+        if _TRANSLATION.fullmatch(shown) and not latin(textmap.text[last[1] - 1]):
             break
         kept = re.split("[;。]", _cut(shown, stop, until))[0]
         if not kept:
@@ -244,7 +232,7 @@ def _over_the_margin(
 def _before_label(textmap: TextMap, last: tuple[int, int], stop: Stops | None) -> tuple[int, int]:
     """The line without the label that begins at its end and goes on in the next: …有限公司统一/社会信用代码:."""
     number = textmap.line_at(last[0])
-    if stop is None or last[1] != _line_end(textmap, last[0]) or textmap.turns[number] is not Turn.ON:
+    if stop is None or last[1] != line_end(textmap, last[0]) or textmap.turns[number] is not Turn.ON:
         return last
     start = textmap.starts[textmap.following[number]]
     tail, head = textmap.text[max(last[0] + 1, last[1] - 10) : last[1]], textmap.text[start : start + 12]
@@ -267,7 +255,7 @@ def _cut_off(
         return False
     if textmap.cut_off(last[1]):
         start = textmap.starts[textmap.following[textmap.line_at(last[0])]]
-        rest = text[start : _line_end(textmap, start)]
+        rest = text[start : line_end(textmap, start)]
         if not (stop and stop.any.match(rest)) and not _OTHER_LABEL.match(rest):
             return True
     return any(not _OTHER_LABEL.match(text[a:b]) for a, b in _continued(textmap, last, 1, stop, until, label=label))
@@ -300,7 +288,7 @@ def _continued(
         start = textmap.starts[index]
         if len(spans) >= most or line.page != page or line.place.top > bottom + _LEADING * em + em:
             break
-        pieces = _pieces(textmap, start, _line_end(textmap, start))
+        pieces = pieces_of(textmap, start, line_end(textmap, start))
         if label is not None and any(p.place.x0 < x0 - em and abs(p.place.x0 - label) <= em for p in pieces):
             break
         for piece in pieces:
@@ -320,7 +308,7 @@ def _continued(
     return spans
 
 
-def _labelled(textmap: TextMap, line: int, piece: _Piece, stop: Stops) -> bool:
+def _labelled(textmap: TextMap, line: int, piece: Piece, stop: Stops) -> bool:
     """Whether the piece is the value of a label on its own line, or starts with that label's last character."""
     before = any(m.end() >= piece.start - 1 for m in stop.ends.finditer(textmap.text, line, piece.start))
     return before or any(m.start() < piece.start < m.end() for m in stop.any.finditer(textmap.text, line, piece.end))
@@ -334,7 +322,7 @@ def below_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
     found: list[Candidate] = []
     for match in _standing(textmap, expression, 0, len(textmap.text)):
         first, last = textmap.place(match.start()), textmap.place(match.end() - 1)
-        tail = textmap.text[match.end() : _line_end(textmap, match.end())]
+        tail = textmap.text[match.end() : line_end(textmap, match.end())]
         if first is None or last is None or tail[:1] not in ("", "\t"):
             continue
         label = Box(first.x0, first.top, last.x1, last.bottom)
@@ -353,14 +341,14 @@ def below_label(document: Document, spec: Mapping[str, Any]) -> Sequence[Candida
     return found
 
 
-def _under(textmap: TextMap, number: int, label: Box) -> _Piece | None:
+def _under(textmap: TextMap, number: int, label: Box) -> Piece | None:
     """The nearest piece below ``label`` that starts where it starts or lies under it, within two lines' height."""
     for index in range(number + 1, min(number + 5, len(textmap.lines))):
         line = textmap.lines[index]
         if line.page != textmap.lines[number].page or line.place.top > label.bottom + 2 * label.height:
             return None
         start = textmap.starts[index]
-        for piece in _pieces(textmap, start, _line_end(textmap, start)):
+        for piece in pieces_of(textmap, start, line_end(textmap, start)):
             if piece.place.top < label.bottom - 0.4 * label.height:
                 continue
             near = abs(piece.place.x0 - label.x0) <= 1.5 * label.height
