@@ -32,7 +32,7 @@ def read_caption(section: Section) -> None:
     block = words().not_statements
     for item in reversed(section.caption):
         text = item.text
-        kind = title_in(text)
+        kind = title_in(text) or next((k for piece in _pieces(item) if (k := title_in(piece))), None)
         if kind and section.title is None:
             section.kind, section.title = kind, item
             section.looks_only = section.looks_only or bool(block.search(text))
@@ -49,6 +49,11 @@ def read_caption(section: Section) -> None:
     else:
         near = [item.text for item in section.caption[-3:]]
         section.looks_only = section.looks_only or any(block.search(text) for text in near if len(text) < 40)
+
+
+def _pieces(item: Line | Row) -> list[str]:
+    """What the cells of a row say, each by itself: what stands over a table may have been taken for a row of it."""
+    return [cell.text for cell in item.cells if cell.text] if isinstance(item, Row) else []
 
 
 def settle_period(section: Section) -> None:
@@ -129,6 +134,11 @@ def inherit(section: Section, current: Section) -> None:
     """What a further part of a table has from the part before."""
     section.kind, section.title = current.kind, current.title
     section.scope, section.scope_at = current.scope, current.scope_at
+    inherit_unit(section, current)
+
+
+def inherit_unit(section: Section, current: Section) -> None:
+    """What a table with nothing between it and the one before on its page has from that."""
     section.unit, section.unit_at = current.unit, current.unit_at
     section.looks_only = current.looks_only
 

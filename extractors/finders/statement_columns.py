@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -44,7 +45,9 @@ class Column:
     restated: bool = False  #: 调整后, beside 调整前
 
 
-_DECOR = re.compile(r"(未经审计|已?经审计|未审计|已审计|人民币|本集团|本公司|合并|母公司|公司|集团|单位|\(\)|[:;/、*])")
+_DECOR = re.compile(
+    r"(未经审计|已?经审计|未审计|已审计|人民币|本集团|本公司|本银?行|合并|母公司|公司|集团|单位|\(\)|[:;/、*])"
+)
 #: the months of a year beside each other
 _EACH_MONTH = re.compile(r"(1[0-2]|0?[1-9])月(?:份)?(?:数|金额|发生额|实际|实际数)?")
 #: the months of the period named before: 第三季度(7-9月)
@@ -101,7 +104,7 @@ def _column_of(header: str, x0: float, x1: float) -> Column:
         rest = rest[: unit[1][0]] + rest[unit[1][1] :]
     scope = scope_in(rest)
     found = period_in(rest, bare_year=True)
-    period = year = None
+    period = year = second = None
     if found:
         period, (start, end) = found
         rest = rest[:start] + rest[end:]
@@ -122,12 +125,20 @@ def _column_of(header: str, x0: float, x1: float) -> Column:
     if period is not None and _BALANCE_TAIL.fullmatch(said):
         if said == "累计":
             return replace(made, role="ytd")
+        if said.startswith(("末", "终")) and not period.day:
+            made = replace(made, period=_end_of(period), year=period if second and period.whole_year else None)
         return replace(made, role="dated")
     if known["blocked"].fullmatch(header):
         return replace(made, role="blocked")
     if not said and scope:
         return replace(made, role="empty")
     return replace(made, role="unknown")
+
+
+def _end_of(period: Period) -> Period:
+    """The last day of a year or a month: 2019年末 is a day, of which there are balances only."""
+    month = period.month or 12
+    return Period(period.year, month, monthrange(period.year, month)[1])
 
 
 #: what a heading over another makes of it: (over, under) -> role

@@ -116,17 +116,28 @@ def columns_under(parts: Sequence[tuple[Cell, ...]], table: Table) -> tuple[list
             continue
         end = index + groups.count(index)
         column = stacked(texts, edges[index], edges[end])
-        if column.scope is None and column.role in VALUE_ROLES and "公司" in "".join(texts):
-            column = replace(column, scope="company")
+        if column.scope is None and column.role in VALUE_ROLES:
+            column = replace(column, scope=next((o for o in _OWNERS if _OWNERS[o].search("".join(texts))), None))
         told.append(column)
-    consolidated = any(c.scope == "合并" for c in told)  # 合并 | 公司
-    told = [replace(c, scope="母公司" if consolidated else None) if c.scope == "company" else c for c in told]
+    told = _owners_apart(told)
     told = of_worksheet(told, ["".join(cell.text for cell in cells) for cells in parts])
     columns = settle(spread_scopes(beside_restated(told)))
     first = next((i for i, c in enumerate(columns) if c.role == "item" or c.role in VALUE_ROLES), 0)
     if not any(c.role == "item" for c in columns) or (columns[first].role != "item" and first > 0):
         columns[0] = Column(edges[0], edges[1], "item")  # figures stand right of what they are figures of
     return columns, tuple(groups)
+
+
+#: whose figures stand in a column, where two owners stand beside each other: 本集团 | 本行, 合并 | 公司
+_OWNERS = {"group": re.compile("集团(?!公司)"), "company": re.compile("公司|[本银]行")}
+
+
+def _owners_apart(columns: Sequence[Column]) -> list[Column]:
+    """The group's columns and those of the company by itself, told by each other; one of them alone says nothing."""
+    told = {c.scope for c in columns}
+    apart = "合并" in told or {"group", "company"} <= told
+    scopes = {"group": "合并", "company": "母公司"} if apart else {}
+    return [replace(c, scope=scopes.get(c.scope)) if c.scope in {"group", "company"} else c for c in columns]
 
 
 def begins_heads(above: Line | Row, head: Row) -> bool:

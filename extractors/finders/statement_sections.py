@@ -15,6 +15,7 @@ from extractors.finders.statement_captions import (
     furniture,
     goes_on,
     inherit,
+    inherit_unit,
     read_caption,
     runs_up_to,
     settle_period,
@@ -31,6 +32,7 @@ from extractors.finders.statement_heads import (
     labels_found,
 )
 from extractors.finders.statement_model import Section
+from extractors.finders.statement_sides import are_beside, own_part
 from extractors.finders.statement_words import is_caption, title_in, unit_in
 from extractors.model import Document
 from extractors.tables.clean import is_amount
@@ -45,6 +47,7 @@ def sections_of(document: Document) -> list[Section]:
     found: list[Section] = []
     current: Section | None = None
     caption: list[Line | Row] = []
+    above: list[Line | Row] = []  #: the lines over the current section, those of a table beside it among them
     broken = 0  #: page on which text stood after the current section's rows; 0 when none did
     items = stream(document)
     index = 0
@@ -66,6 +69,11 @@ def sections_of(document: Document) -> list[Section]:
         length = header_length(items, index)
         if length:
             rows = [row for row in items[index : index + length] if isinstance(row, Row)]
+            table = rows[0].table
+            if not caption and current is not None and are_beside(table, current.table):
+                caption = own_part(above, table, items) or []
+            else:
+                above, caption = caption, own_part(caption, table, items) or caption
             section = _open(rows, caption, current)
             if section is not current:
                 continue_title(section, found)
@@ -136,6 +144,8 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
     elif current is not None and not caption and goes_on(header, rows[0], current):
         inherit(section, current)
         section.period, section.period_at = current.period, current.period_at
+    elif current is not None and not caption and rows[0].page is current.last.page:
+        inherit_unit(section, current)
     read_caption(section)
     if section.title is not None and section.kind in {"income", "cash"}:
         section.columns = sum_of_parts(since_january(section.columns, section.title.text), header)

@@ -86,11 +86,17 @@ _OPEN_REMARK = re.compile(r"\((净?亏损|净?损失|净?收益|净?减少|净?�
 
 #: the English of a form in two languages, after the Chinese
 _LATIN = re.compile(r"(?<=[一-龥)])[A-Za-z][A-Za-z&,.'’/() -]*[A-Za-z.)]$")
+#: the English of a date or a year, after the Chinese: 2019年12月31日31December2019, 2019年度Year2019
+_LATIN_DATE = re.compile(
+    r"(?<=[年月日度末])(?:(?:as)?at|(?:forthe)?yearended)?(?:(?:\d{1,2}(?:st|nd|rd|th)?)?"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?:\d{1,2},)?|fy|year)(?:19|20)\d\d$",
+    re.IGNORECASE,
+)
 
 
 def without_latin(text: str) -> str:
     """A clean label or header without its translation; 货币资金CashandBank is 货币资金."""
-    return _LATIN.sub("", text)
+    return _LATIN.sub("", _LATIN_DATE.sub("", text))
 
 
 @lru_cache(maxsize=8192)
@@ -204,7 +210,7 @@ def period_in(text: str, *, bare_year: bool = False) -> tuple[Period, tuple[int,
 
 
 _UNIT = re.compile(
-    r"(?<!编制)(?<!编报)(?<!填报)(?<!报送)单位(?:为|均为|[A-Za-z]{3,12})?[:;]?(?:均?为)?(?:人民币)?[(:]?(元|千元|万元|百万元|亿元)(?!/)"
+    r"(?<!编制)(?<!编报)(?<!填报)(?<!报送)单位(?:为|均为|[A-Za-z]{3,12})?[:;]?(?:均?[为以])?(?:人民币)?[(:]?(元|千元|万元|百万元|亿元)(?!/)"
 )
 _UNIT_BARE = re.compile(r"[(](?:人民币|单位[:;]?)?(元|千元|万元|百万元|亿元)[)]|人民币(千元|万元|百万元|亿元|元)$")
 #: money that is not yuan; where several currencies are listed, 人民币 among them, nothing is said
