@@ -18,11 +18,11 @@ _BLANKS = r"[ \t_]{0,40}"
 #: ¥ before or 元 after; without either a number is no amount
 _FIGURES = re.compile(
     rf"(?P<sign>¥:?|RMB|CNY|人民币:?)?{_BLANKS}"
-    r"(?P<minus>-)?(?<![\dA-Za-z.])(?P<digits>\d[\d,.、OoIl|]*(?<![,.、])|\d)"
+    r"(?P<minus>-)?(?:(?<![\dA-Za-z.])(?<!\d,)|(?<=RMB)|(?<=CNY))(?P<digits>\d[\d,.、OoIl|]*(?<![,.、])|\d)"
     rf"{_BLANKS}(?P<scale>百万|[千万萬亿億])?{_BLANKS}(?P<unit>元人民币|元|圆|块钱)?(?![\d%‰])"
 )
 _WORDS = re.compile(
-    rf"(?P<number>[{numerals.CHARACTERS}]+){_BLANKS}(?P<unit>元|圆|園)?"
+    rf"(?P<number>[{numerals.CHARACTERS}](?:[ \t_]{{0,8}}[{numerals.CHARACTERS}])*){_BLANKS}(?P<unit>元|圆|園)?"
     rf"(?:{_BLANKS}(?P<jiao>[{''.join(numerals.DIGITS)}])角)?(?:{_BLANKS}零?(?P<fen>[{''.join(numerals.DIGITS)}])分)?"
     rf"{_BLANKS}(?P<whole>整|正)?"
 )
@@ -89,7 +89,7 @@ def _words(match: re.Match[str]) -> Decimal | None:
         return None
     if (match["jiao"] or match["fen"]) and not match["unit"]:
         return None
-    whole = numerals.integer(match["number"])
+    whole = numerals.integer(re.sub(r"[ \t_]", "", match["number"]))
     return None if whole is None else whole + _cents(match["jiao"], match["fen"])
 
 
@@ -130,7 +130,8 @@ def _amount(match: re.Match[str], bare: bool) -> Amount | None:
         if value is None or _broken(match):
             return None
         # 三元 within running text is hardly an amount; capitals, or 整, say so
-        doubtful = not (set(groups["number"]) & _CAPITALS) and not groups["whole"] and len(groups["number"]) < 3
+        digits = re.sub(r"[ \t_]", "", groups["number"])
+        doubtful = not (set(digits) & _CAPITALS) and not groups["whole"] and len(digits) < 3
         return Amount(match.start(), match.end(), value, "words", doubtful)
     marked = bool(groups["sign"] or groups["unit"])
     if not marked and not bare:

@@ -12,7 +12,8 @@ from extractors import numerals
 
 _GAP = r"[ \t_]*"
 _HAN = "〇零一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾"
-_YEAR_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+#: 二0一八年: the round of a year in words is often the figure
+_YEAR_DIGITS = "〇零0○一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _DATE = re.compile(
     rf"(?<![\d〇零一二三四五六七八九])(?P<y>(?:19|20)\d\d|[一二壹贰][{_YEAR_DIGITS}]{{3}}){_GAP}年{_GAP}"
     rf"(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}}){_GAP}月{_GAP}(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}}){_GAP}[日号]"
@@ -45,7 +46,9 @@ def _day(year: int | None, month: int | None, day: int | None) -> date | None:
 
 
 def _year(text: str) -> int | None:
-    return int(text) if text.isdigit() and text.isascii() else numerals.positional(text)
+    if text.isdigit() and text.isascii():
+        return int(text)
+    return numerals.positional(text.replace("0", "〇").replace("○", "〇"))
 
 
 def find(text: str, start: int = 0, end: int | None = None, *, compact: bool = False) -> Iterator[Dated]:

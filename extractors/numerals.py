@@ -5,6 +5,8 @@ Strict: what the grammar does not give is None.
 
 from __future__ import annotations
 
+import re
+
 DIGITS = {
     **dict.fromkeys("零〇", 0),
     **dict.fromkeys("一壹弌", 1),
@@ -24,6 +26,8 @@ _UNITS = {
     **dict.fromkeys("千仟", 1000),
 }
 _WAN = "万萬"
+#: places that a printed form pads: 零仟肆佰; 零十五 is no such thing
+_PADDED = re.compile(r"^(?:[零〇][仟千佰百拾]?)+")
 _YI = "亿億"
 #: characters of the longest numeral worth reading; 玖仟玖佰玖拾玖亿玖仟… to the last unit has half of it
 _LONGEST = 64
@@ -78,7 +82,7 @@ def integer(text: str) -> int | None:
         high = integer(text[:cut])
         rest = text[cut + 1 :]
         low = _low(rest, worth)
-        if not high or low is None:
+        if high is None or low is None or (not high and not low):
             return None
         return high * worth + low
     return _section(text, first=True)
@@ -90,7 +94,7 @@ def _low(rest: str, below: int) -> int | None:
         return 0
     if len(rest) == 1 and DIGITS.get(rest, 0) != 0:
         return None
-    bare = rest.lstrip("零〇")
+    bare = _PADDED.sub("", rest)
     value = 0 if not bare else integer(bare)
     return value if value is not None and value < below else None
 

@@ -30,6 +30,19 @@ STARTS = re.compile(
 _LABEL = re.compile(r"^[^\s,;。:]{1,16}:")
 #: a date that stands alone under a signature
 _DATE = re.compile(r"^(?:\d{4}|[一二〇零]{4})[年./-][^,;。]{2,9}$")
+#: what no line ends or starts with unless it was parted there, whatever room is left: a date, an amount, a measure
+_PARTED = (
+    (re.compile(r"(?:19|20)\d\d$"), re.compile(r"年\d{1,2}月")),
+    (re.compile(r"(?:19|20)\d\d年$"), re.compile(r"\d{1,2}月\d{1,2}日")),
+    (re.compile(r"(?:19|20)\d\d年\d{1,2}$"), re.compile(r"月\d{1,2}日")),
+    (re.compile(r"(?:19|20)\d\d年\d{1,2}月$"), re.compile(r"\d{1,2}日")),
+    (re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}$"), re.compile(r"日")),
+    (re.compile(r"(?:¥|人民币|RMB)$"), re.compile(r"\d[\d,.]*元")),
+    (re.compile(r"\d$"), re.compile(r"(?:元|万元|平方米)[,。;整/(]|平方米")),
+    (re.compile(r"\d平$"), re.compile(r"方米")),
+    (re.compile(r"\d平方$"), re.compile(r"米")),
+    (re.compile(r"[\u4e00-\u9fff)]$"), re.compile(r"[,、;。][\u4e00-\u9fff]")),
+)
 _ENDED = "。;:!?"
 _IN_SENTENCE = re.compile(r"[,;。]")
 #: a line whose end is further than this many ems from the right margin ends its paragraph …
@@ -127,7 +140,7 @@ def _turn(
         return Turn.ON
     if STARTS.match(rest) or _DATE.match(rest) or (before[-1] == "。" and ("\t" in rest or _LABEL.match(rest))):
         return Turn.ENDS
-    if _open(before) and len(before) >= _TELLING:
+    if (_open(before) and len(before) >= _TELLING) or _parted(before, rest):
         return Turn.ON
     reach = max(_SHORT_EM, _first_ems(rest) + _SLACK_EM) * line.em
     margin = margins[line.area]
@@ -170,6 +183,11 @@ def _alike(one: Line, other: Line, share: float) -> bool:
 def _open(text: str) -> bool:
     """Whether a bracket or quotation mark is still open at the end: the sentence must go on."""
     return any(text.count(left) > text.count(right) for left, right in _PAIRS)
+
+
+def _parted(before: str, rest: str) -> bool:
+    """Whether the break stands within what belongs together; rows of columns are never told so."""
+    return "\t" not in before + rest and any(end.search(before) and start.match(rest) for end, start in _PARTED)
 
 
 def _first_ems(text: str) -> float:

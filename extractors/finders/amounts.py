@@ -57,7 +57,8 @@ def amount(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
             if "unless" in spec and spec["unless"].search(gap):
                 continue
             score = 1 - 0.02 * rank
-            if BLANK.match(gap):
+            # underscores up to the amount are the line it is written on
+            if BLANK.match(gap.rstrip(" \t_¥(") if both else gap):
                 found.append(Candidate("", textmap.evidence(*match.span()), score, blank=True))
                 continue
             if not both:
@@ -65,7 +66,7 @@ def amount(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
             one, twin = both[0]
             if unticked(text, one.start):
                 continue
-            rest = text[(twin or one).end : (twin or one).end + 12]
+            rest = text[(twin or one).end : (twin or one).end + 28]
             if ("then" in spec and not spec["then"].match(rest)) or (
                 "not_then" in spec and spec["not_then"].match(rest)
             ):

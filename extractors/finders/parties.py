@@ -53,6 +53,7 @@ _CODE_LABELS = (
 #: the particulars of the parties have ended
 _BODY = r"第一[条章]|(?<![\d一二三四五六七八九十])一、|鉴于|根据《|依据《"
 _CALLED = r"\((?:以下|下)?[统]?[简下]?称(?:之?为)?[:]?[\"“「]?"
+_ALIAS = re.compile(rf"{_CALLED}[甲乙丙丁]方[\"”」]?\)")
 _ASIDE = r"\((?!以下|下称|简称)[^()]{1,10}\)"
 _SOMEBODY = r"[^\s,。;:、()]{2,40}(?:\((?!以下|下称|简称)[^()]{1,8}\)[^\s,。;:、()]{0,30})?"
 #: what a sentence puts before a name; 和 begins many a name, and joins two only behind the brackets of the first
@@ -129,6 +130,7 @@ def _labels(role: str, roles: Roles) -> tuple[list[str], list[str]]:
             continue
         for word in words:
             named += [f"{letter}方({word})", f"{word}({letter}方)", f"{letter}方{word}", f"{word}{letter}方"]
+            named += [f"{word}称{letter}方", f"{word}简称{letter}方", f"{word}以下简称{letter}方"]
             named += [f"{maker}({word})" for maker in _MAKERS]
             named += [f"{letter}方(新{word})", f"新{word}({letter}方)"]
     return named, [f"{letter}方{suffix}" for letter in letters for suffix in ("", *_SUFFIXES, "单位")]
@@ -178,7 +180,9 @@ def _after(
     if between is not None:
         asked["between"] = between
     for candidate in after_label(document, asked):
-        yield replace(candidate, score=score * candidate.score)
+        # 出租方:(简称甲方)某某: told with its place by what looks for the brackets
+        if not _ALIAS.match(candidate.raw):
+            yield replace(candidate, score=score * candidate.score)
 
 
 def _told(textmap: TextMap, role: str, roles: Roles) -> Iterator[Candidate]:
@@ -189,6 +193,10 @@ def _told(textmap: TextMap, role: str, roles: Roles) -> Iterator[Candidate]:
     lettered = re.compile(
         rf"(?<![\u4e00-\u9fff])(?:{_ALL[role]})[ \t:]*(?P<value>[^\s,。;:、()_]{{2,40}})\([{letters or '无'}]方\)"
     )
+    aliased = re.compile(
+        rf"(?<![\u4e00-\u9fff])(?:{_ALL[role]})[ \t]*:[ \t]*{_ALIAS.pattern}"
+        rf"[ \t_]*(?P<value>{_SOMEBODY})(?=[ \t_]*(?:[\n,;。\t]|$))"
+    )
     plain = re.compile(
         rf"(?:^|\n)(?:{_ALL[role]})[ \t]*(?:\([^()\n]{{0,14}}\))?[ \t]*"
         rf"(?P<value>[^\n\t:;,。_]{{3,40}}{_ORGANISATION})(?=[ \t]*(?:\(|\n|\t|$))"
@@ -196,6 +204,7 @@ def _told(textmap: TextMap, role: str, roles: Roles) -> Iterator[Candidate]:
     for score, pattern, lines in (
         (0.95, called, textmap),
         (0.94, lettered, textmap),
+        (0.95, aliased, TextMap.of(textmap.document, flow=False)),
         (0.95, plain, TextMap.of(textmap.document, flow=False)),
     ):
         for match in pattern.finditer(lines.text):

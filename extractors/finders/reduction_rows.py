@@ -23,7 +23,8 @@ _FIGURES = re.compile(r"¥?(\d[\d,]*(?:\.\d{1,2})?)元?")
 
 
 def reduction_rows(document: Document, spec: Mapping[str, Any]) -> Sequence[Candidate]:
-    """``part``: ``total``, what is waived in all; ``month``, the rent of a month, where every row has the same.
+    """``part``: ``total``, what is waived in all; ``month``, the rent of a month, where every row has the same;
+    ``months``, which months' rows waive anything.
 
     A sum that its rows do not make is doubtful.
     """
@@ -38,7 +39,9 @@ def reduction_rows(document: Document, spec: Mapping[str, Any]) -> Sequence[Cand
         totals = [row for row in below if _TOTAL.search(row.cells[0].text if row.cells else "")]
         if len([row for row in below if _months(row)]) != len(months) or not months:
             continue
-        if spec["part"] == "total":
+        if spec["part"] == "months":
+            found += _named(document, head, column, months)
+        elif spec["part"] == "total":
             found += _whole(document, head, column, months, totals)
         elif (rent := _column(head, "month")) is not None and rent != column:
             found += _each(document, head, rent, months)
@@ -75,6 +78,18 @@ def _whole(
     tags = {} if agrees else {"doubtful": "true"}
     at = evidence(document, totals[0], whole[0].words)
     yield Candidate(whole[0].text, (at,), 1.0, value=whole[1], tags=tags)
+
+
+def _named(document: Document, head: Row, column: int, months: Sequence[Row]) -> Iterator[Candidate]:
+    parts = [(row, _read(head, row, column)) for row in months]
+    if not all(read for _, read in parts):
+        return
+    waived = [row for row, read in parts if read and read[1] > 0]
+    names = sorted({name for row in waived for name in dates.month_list(row.cells[0].text)})
+    if names:
+        raw = ",".join(row.cells[0].text for row in waived)
+        places = tuple(evidence(document, row, row.cells[0].words) for row in waived)
+        yield Candidate(raw, places, 1.0, value=tuple(names))
 
 
 def _each(document: Document, head: Row, column: int, months: Sequence[Row]) -> Iterator[Candidate]:

@@ -23,11 +23,11 @@ from extractors.ticks import unticked
 
 #: the noun nearest before an amount says what it is
 _NOUN = re.compile(
-    r"(?P<rent>(?P<which>[月季]|(?<!\d)日|年(?!月)|每月|每年|每季度?|每日|全年|(?<![第上前])一年(?!月)|年度|季度)?(?:房屋|商铺|场地|办公|保底|固定|基本|最低){0,2}(?:租金|房租|租赁费用?|租费|月租|年租|租赁金额|场地租赁费|(?:(?<=房屋)|(?<=场地)|(?<=商铺)|(?<=用房)|(?<=厂房)|(?<=土地)|(?<=[年月]))使用费)(?P<sum>总额|合计|总计|总价)?)"
+    r"(?P<rent>(?P<which>[月季]|(?<!\d)日|年(?!月)|每月|每年|每季度?|每日|全年|(?<![第上前])一年(?!月)|年度|季度)?(?:(?<=每月|每年|全年|一年)的)?(?:房屋|商铺|场地|办公|保底|固定|基本|最低){0,2}(?:租金|房租|租赁费用?|租费|月租|年租|租赁金额|场地租赁费|(?:(?<=房屋)|(?<=场地)|(?<=商铺)|(?<=用房)|(?<=厂房)|(?<=土地)|(?<=[年月]))使用费)(?P<sum>总额|合计|总计|总价)?)"
     r"|(?P<other>押金|保证金|定金|订金|违约金|滞纳金|赔偿|物业|管理费|水费|电费|燃气|取暖|供暖|空调费|网络|停车|(?<!含)税|中介|佣金|服务费|维修|装修|转让费|手续费|罚款|注册资本|首期|首付|第一期|首次|第一次|每次|每期|利息|损失|保险|总价款|优惠|减免|免除|减收|减半|免收|免交|免缴|少收|补偿)"
 )
 #: rent of something beside the premises
-_NOT_PREMISES = re.compile(r"(?:车位|广告位|设备|家具|宿舍|场地外摆)[^,。;\n]{0,4}$")
+_NOT_PREMISES = re.compile(r"(?:车位|广告位|设备|家具|(?<![、和及与])宿舍|场地外摆)[^,。;\n]{0,4}$")
 #: what is due once or each time, whatever span that is for; what somebody thinks the premises could bring
 _NOT_RATE = re.compile(
     r"(?:首[次期笔]|第一[次期笔]|[每各当下本][次期])(?:支付|应付|应交|缴纳|交纳)?的?$|(?:评估|市场|挂牌|参考)(?:的)?$"
@@ -43,6 +43,13 @@ _SO_MANY = re.compile(rf"(?<!第)(?<![第\d{numerals.CHARACTERS}])[\d{numerals.C
 #: a span named between the noun and the amount: 租金为每月…, 租金(按年计)
 _SPAN = re.compile(
     r"每个?(?P<month>月)|(?P<m2>月租|按月|月为|/月)|每(?P<year>年)|(?P<y2>年租|全年|按年|(?<![第上前])一年|/年)|每个?(?P<quarter>季)|每(?P<day>日|天)|(?P<area>每平方米|每平米|每建筑平方|每m2|单价)|(?P<total>总计|合计|共计|总额|总租金|租期内)"
+)
+_SUMMED = re.compile(r"(?:共计|合计|总计)(?:为|是|:)?")
+#: a month or year by its number: 2月、3月租金共计, 三年租金合计
+_COUNTED = re.compile(rf"[\d{numerals.CHARACTERS}]个?$")
+#: the span a form has ticked before the amount: 每(□月√年)
+_TICKED = re.compile(
+    r"\((?:□?(?:月|季度?|半年|年)[/、,]?)*[☑√☒■✓✔](?P<span>月|季度?|年)(?:[/、,]?□?(?:月|季度?|半年|年))*\)"
 )
 #: what follows an amount: 元/月, 元每月, 元/平方米·天, 元/(□月/☑季/□年)
 _AFTER = re.compile(
@@ -108,7 +115,12 @@ def _per(noun: re.Match[str], between: str, after: str) -> tuple[str, bool] | No
     spans = {"月": "month", "年": "year", "季": "quarter", "季度": "quarter", "天": "day", "日": "day"}
     if behind and (behind["ticked"] or behind["span"]):
         return spans[behind["ticked"] or behind["span"]], True
-    marks = list(_SPAN.finditer(between))
+    if ticked := _TICKED.search(between):
+        return spans[ticked["span"]], True
+    # 月租金共计…元: of several rooms together, each month
+    named = noun["which"] and not _COUNTED.search(noun.string[: noun.start()][-2:])
+    summed = _SUMMED.match(between) if named else None
+    marks = list(_SPAN.finditer(between, summed.end() if summed else 0))
     if any(mark["area"] for mark in marks):
         return "area", True
     if marks:

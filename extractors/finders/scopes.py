@@ -22,6 +22,8 @@ _FIRST = re.compile(rf"(?:首个?(?P<n>{_N})?|前(?P<m>{_N})){_YEAR}")
 _AFTER = re.compile(rf"(?:后|其后|之后|剩余|余下)(?P<n>{_N}){_YEAR}")
 #: a year by its number: 2017年度
 _CALENDAR = re.compile(r"(?P<year>(?:19|20)\d\d)年度")
+#: the year that another is measured by: 按第二年租金上升8%
+_THAN = re.compile(rf"(?:按照?|在|较|比)第{_N}{_YEAR}的?(?:每?[月年]的?)?租金(?:的?标准|的?基础)?上?")
 _FROM = re.compile(r"起|开始|始")
 _TO = re.compile(r"[至到\-~]")
 
@@ -36,7 +38,7 @@ class Scope:
 
 def find(text: str, before: Scope | None = None) -> Scope | None:
     """What ``text`` says of the time that the amount behind it is for. ``before``: the step before, for 后两年."""
-    text = text.replace("次年", "第二年")
+    text = _THAN.sub("", text.replace("次年", "第二年").replace("_", ""))
     days = list(dates.find(text))
     if len(days) >= 2 and _TO.search(text, days[-2].end, days[-1].start):
         return Scope(days=(days[-2].value, days[-1].value))

@@ -18,7 +18,7 @@ from extractors.textmap import TextMap
 
 #: what stands between the two days of a span: 起至, (含当日)到, —
 _JOIN = re.compile(
-    r"\)?[ \t_]{0,40}(?:\([^()]{1,8}\))?[ \t_]{0,40}(?:零时|0时)?(?:之?日)?(?:起|始|开始)?(?:计算?|算)?"
+    r"\)?[ \t_]{0,40}(?:\([^()]{1,8}\))?[ \t_]{0,40}(?:零时|0时)?(?:之?日)?(?:起|始|开始)?(?:计算?|算|交付)?"
     r"(?:\([^()]{1,8}\))?[,、]?[ \t_]{0,40}"
     r"(?:截?[至到]|-+|~+|直至|起至)[ \t_]{0,40}"
 )
@@ -41,6 +41,10 @@ _LETS = re.compile(r"出租|租给|租赁给|承租|租用|租赁")
 #: a noun this near before its span says what it is, whatever follows: 租赁期限自…止,租金为…
 _ADJOINS = re.compile(
     rf"限?[^,。;\n]{{0,4}}|限?(?:为|共|共计|:)?(?:\d+|[{numerals.CHARACTERS}]+)(?:周?年|个月)(?:整)?[,:]?[即自从由]{{0,2}}"
+)
+#: the length in a sentence of its own, and then the days: 租赁时间叁年。即…
+_LENGTH_BEFORE = re.compile(
+    r"(?:租赁期限?|租期|租赁时间|租用时间|租用期限?|承租期限?)[^。;\n]{0,14}[年月][。;][ \t]*即?[自从由]?[ \t_]*$"
 )
 #: how far back a span's noun may stand
 _REACH = 70
@@ -92,6 +96,8 @@ def _score(text: str, start: int, end: int) -> float:
         return 0.0 if told or (_STEP.search(behind) and not named) else 1.0
     if _of_other(text, before, 0) or _STEP.search(behind):
         return 0.0
+    if _LENGTH_BEFORE.search(text, max(0, start - 40), start):
+        return 1.0
     if _LETS.search(before):
         return 0.9
     # 3、期限:\n … and a form's own cell

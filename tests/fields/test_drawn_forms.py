@@ -113,6 +113,22 @@ def test_a_table_of_months_tells_the_rent_and_what_is_waived_of_it() -> None:
     assert told["months"] == ["2020-02", "2020-03"]
 
 
+def test_the_months_of_a_table_are_those_whose_rows_waive_anything() -> None:
+    table = Grid(
+        [
+            ["月份", "应交租金（元）", "减免金额（元）"],
+            ["2020年2月", "5,000.00", "5,000.00"],
+            ["2020年3月", "5,000.00", "2,500.00"],
+            ["2020年4月", "5,000.00", "0.00"],
+            ["合计", "15,000.00", "7,500.00"],
+        ],
+        [70, 80, 80],
+    )
+    head = [Text("减免租金确认书", "middle"), Text("出租方同意减免承租方租金如下：")]
+    [months] = [field for field in extract(document([*head, table])).fields if field.name == "months"]
+    assert months.value == ("2020-02", "2020-03")
+
+
 def test_a_sum_of_waived_rent_that_its_rows_do_not_make_is_not_sure() -> None:
     table = Grid(
         [
