@@ -267,7 +267,9 @@ def _count(raw: str, options: Mapping[str, Any]) -> Reading:
 def _term_months(raw: str, options: Mapping[str, Any]) -> Reading:
     """A duration: 3年, 三年, 两年零六个月, 36个月, 半年; in months."""
     number = rf"(\d+|[{numerals.CHARACTERS}]+)"
-    match = re.search(rf"{number}[ _()\d]*(?:周年|年)(?:(半)|零?{number}个?月)?|{number}[ _()\d]*个月|(半)年", raw)
+    match = re.search(
+        rf"{number}[ _()\d]*(?:周年|年)(?:(半)|[ _]*零?[ _]*{number}[ _]*个?月)?|{number}[ _()\d]*个月|(半)年", raw
+    )
     if not match:
         return BLANK if is_blank(raw) else UNREADABLE
     years, half, extra, months, only_half = match.groups()

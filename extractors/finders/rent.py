@@ -55,6 +55,11 @@ _TICKED = re.compile(
 _AFTER = re.compile(
     r"^[整正)\s]*(?:\(含税\)|含税)?(?:/?\(?(?:□(?:月|季度?|半年|年)[/、,]?)*[☑√☒■✓✔](?P<ticked>月|季度?|年))?(?:人民币)?(?:/|每|一)?(?:个)?(?P<area>平方米|平米|m2|㎡|建筑平方米)?(?:[/每·.、*×]|每)?(?P<span>月|年|季度?|天|日)?"
 )
+#: 乙方每月向甲方缴纳租金…元; a form's 每月(季) of which nothing is struck out is the former
+_DUE = re.compile(
+    r"每个?[ \t_]*(?P<span>月|季度?|年)(?:\(季\))?(?:应|须|需)?(?:向(?:甲方|出租[方人]))?"
+    r"(?:缴纳|交纳|支付|缴付|交付|缴|交|付)的?$"
+)
 #: rent of so many at so much each: no premises' rent by itself
 _EACH = re.compile(r"每[一1]?个?(?:工位|卡位|席位|床位|间|车位|亩|人)|/(?:工位|卡位|间|亩)")
 #: an amount right behind a year is one of the year: 2017年度22万元, 第一年6.6万元
@@ -177,6 +182,8 @@ def _statements(textmap: TextMap) -> Iterator[Statement]:
             per = "area"
         elif told_per is not None:
             per = told_per[0]
+        elif due := _DUE.search(text[start : noun.start()]):
+            per = {"月": "month", "年": "year", "季": "quarter"}[due["span"][0]]
         elif told and scopes.find(between, scope_before):
             per = told.per  # 第一年…,第二年…: the span stands once
         elif _WHOLE_YEAR.search(between):
@@ -316,6 +323,10 @@ _BLANK_NOUN = {
 def _blanks(textmap: TextMap, per: str) -> Iterator[Candidate]:
     expression = _BLANK_NOUN.get(per)
     for match in expression.finditer(textmap.text) if expression else ():
-        gap = textmap.text[match.end() : clause_end(textmap.text, match.end(), 24)]
+        end = clause_end(textmap.text, match.end(), 24)
+        written = next(amounts.find(textmap.text, match.end(), end + 24), None)
+        # underscores up to the amount are the line it is written on
+        gap = textmap.text[match.end() : min(end, written.start) if written else end]
+        gap = gap.rstrip(" \t_¥(") if written and written.start <= end else gap
         if BLANK.match(gap):
             yield Candidate("", textmap.evidence(*match.span()), 1.0, blank=True)

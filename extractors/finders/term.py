@@ -19,14 +19,18 @@ from extractors.textmap import TextMap
 #: what stands between the two days of a span: 起至, (含当日)到, —
 _JOIN = re.compile(
     r"\)?[ \t_]{0,40}(?:\([^()]{1,8}\))?[ \t_]{0,40}(?:零时|0时)?(?:之?日)?(?:起|始|开始)?(?:计算?|算|交付)?"
+    r"(?:将[^,。;\n]{0,16}?(?:交付|交给|出租给|租给)(?:乙方|承租[方人])(?:使用|经营)?)?"
     r"(?:\([^()]{1,8}\))?[,、]?[ \t_]{0,40}"
     r"(?:截?[至到]|-+|~+|直至|起至)[ \t_]{0,40}"
 )
+#: 2019年2月20日起,2020年2月19日止: without a word for to
+_COMMA = re.compile(r"[ \t_]{0,40}起[,、][ \t_]{0,40}")
+_STOP = re.compile(r"[ \t_]{0,40}止")
 #: the last day without its year: 2019年1月1日至12月31日
 _SAME_YEAR = re.compile(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]")
 _TERM = re.compile(
     r"租赁期|租期|租用期|承租期|出租期|租赁时间|租用时间|租赁日期|租赁年限|租用年限|租赁起止|起止(?:日期|时间)|合同期|合同有效期|租约期|租借期|转租期|使用期|使用时间|入驻期"
-    r"|(?<![\u4e00-\u9fff])(?:期限|期间|有效期)"
+    r"|(?<![\u4e00-\u9fff])(?:期限|期间|有效期|时间)"
 )
 #: a span of something else: of an option, of another lease, of a part of the rent, of the works
 _OTHER = re.compile(
@@ -68,9 +72,12 @@ def _spans(text: str) -> Iterator[tuple[dates.Dated, dates.Dated]]:
     days = list(dates.find(text))
     for index, day in enumerate(days):
         joint = _JOIN.match(text, day.end)
-        if joint is None:
-            continue
         after = days[index + 1] if index + 1 < len(days) else None
+        if joint is None:
+            parted = _COMMA.match(text, day.end)
+            if parted and after and after.start == parted.end() and _STOP.match(text, after.end):
+                yield day, after
+            continue
         if after is not None and after.start == joint.end():
             yield day, after
         elif short := _SAME_YEAR.match(text, joint.end()):

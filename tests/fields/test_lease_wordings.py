@@ -85,6 +85,10 @@ def test_a_share_of_the_deposit_is_never_the_deposit() -> None:
         ("三、租金为每（√月□年）（大写）__陆仟__元。", "6000.00", None),
         ("三、每月每平方米20元，一年的租金总计为人民币19,200元。", "1600.00", "19200.00"),
         ("三、铺面、宿舍的月租金共计人民币7,300.00元。", "7300.00", None),
+        ("三、租金每月为__2600__元（有规定的按规定执行）。", "2600.00", None),
+        ("三、乙方每月（季）向甲方缴纳租金人民币 肆仟叁佰 元整。", "4300.00", None),
+        ("三、乙方每年向甲方支付租金人民币60000元。", None, "60000.00"),
+        ("三、2021年3月、4月租金共计10,000元已付。", None, None),
     ],
 )
 def test_what_the_rent_is_for(written: str, month: str | None, year: str | None) -> None:
@@ -117,11 +121,18 @@ def test_steps_told_on_underscores_or_by_the_year_before() -> None:
     [
         "二、租赁时间叁年。即2021年3月1日至2024年2月29日。",
         "二、租赁期限为_三年_，自_2021_年_3_月_1_日交付至_2024_年_2_月_29_日期满。",
+        "二、甲方从2021年3月1日起将铺面交付乙方使用，至2024年2月29日收回。",
+        "二、时间：2021年3月1日起，2024年2月29日止。",
     ],
 )
 def test_ways_to_tell_the_term(written: str) -> None:
     got = lease(f"{PLACE}{written}\n{RENT}")
     assert (got["start_date"], got["end_date"]) == ("2021-03-01", "2024-02-29")
+
+
+def test_years_and_months_on_underscores_are_one_length() -> None:
+    got = lease(f"{PLACE}二、租赁期共__1__年零__6__个月，自2021年3月1日起。\n{RENT}")
+    assert (got["term_months"], got["end_date"]) == (18, "2022-08-31")
 
 
 def test_a_line_that_breaks_inside_a_date_goes_on() -> None:
@@ -153,6 +164,10 @@ def test_how_often_rent_is_due(written: str, cycle: str) -> None:
         ("六、本租赁物的功能为仓储。", "仓储"),
         ("六、经营范围：图文打印（以核定的为准）。", "图文打印"),
         ("六、经营范围：仅限于经营________。", None),
+        ("六、租赁用途：\n乙方租赁的该商铺仅用于图文打印，不得从事其他活动。", "图文打印"),
+        ("六、乙方承租该商铺用于经营图文打印，不得改变。", "图文打印"),
+        ("六、该商铺交乙方，作图文打印使用。", "图文打印"),
+        ("六、乙方租用商铺的用途为□仓储/√图文打印/□办公。", "图文打印"),
     ],
 )
 def test_ways_to_tell_the_use(written: str, use: str | None) -> None:
@@ -179,6 +194,28 @@ def test_a_number_with_brackets_inside_brackets() -> None:
 def test_an_area_measured_so_or_so() -> None:
     got = lease("一、房屋坐落于江州市建设路61号，租赁面积（以建筑面积计算）80.5平方米。\n" + TERM + RENT)
     assert got["area_m2"] == "80.5"
+
+
+def test_the_premises_in_lines_of_their_own() -> None:
+    text = "第一条 租用商铺地址、用途、面积\n1.地址：_江州_市_建设_路_61_号_201_房。\n2.用途：_办公_。\n"
+    got = lease(f"{text}3.使用面积（按建筑面积计，下同）_96.5_平方米。\n{TERM}{RENT}")
+    assert (got["address"], got["area_m2"]) == ("江州市建设路61号201房", "96.5")
+
+
+def test_a_capital_m_is_a_metre_too() -> None:
+    assert lease(f"一、房屋坐落于江州市建设路61号，建筑面积132.6 M2。\n{TERM}{RENT}")["area_m2"] == "132.6"
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("乙方每月向甲方缴纳房租5000元，在当月十五日前交清。", 15),
+        ("租金按季度支付，乙方应于每季度的最后一个月25日前支付下一期租金。", 25),
+        ("乙方须于当月8日前支付全部租金。", 8),
+    ],
+)
+def test_the_day_rent_is_due(written: str, day: int) -> None:
+    assert lease(f"{PLACE}{TERM}{RENT}四、{written}\n")["pay_day"] == day
 
 
 def test_an_announcement_of_a_lease_is_none() -> None:
