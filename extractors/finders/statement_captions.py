@@ -153,3 +153,23 @@ def furniture(item: Line | Row) -> bool:
 
 #: lines in this share of the page at its top and bottom are running heads and page numbers
 _MARGIN = 0.075
+
+
+#: says the unit of every statement that follows, above the title of the first
+_OF_ALL = re.compile(r"以下|各表|报表|除.{2,14}外")
+
+
+def unit_of_all(sections: Sequence[Section]) -> None:
+    """A sentence before the statements that names their unit holds for those that name none themselves."""
+    told = [
+        (number, found[0], item)
+        for number, section in enumerate(sections)
+        for item in section.caption
+        if _OF_ALL.search(item.text) and (found := unit_in(item.text))
+    ]
+    if len({unit for _, unit, _ in told}) != 1:
+        return
+    first, unit, at = told[0]
+    for section in sections[first:]:
+        if section.unit is None and section.kind in {"balance", "income", "cash"}:
+            section.unit, section.unit_at = unit, at

@@ -42,6 +42,7 @@ class Column:
     quarter: int = 0  #: 1..4
     month: int = 0  #: 1..12, of each_month
     year: Period | None = None  #: the year that flows run over where ``period`` is its last day: 2015年度/2015.12.31
+    months: str = ""  #: the months its header says its figures are of, 7-9, whatever the year
     restated: bool = False  #: 调整后, beside 调整前
 
 
@@ -51,7 +52,7 @@ _DECOR = re.compile(
 #: the months of a year beside each other
 _EACH_MONTH = re.compile(r"(1[0-2]|0?[1-9])月(?:份)?(?:数|金额|发生额|实际|实际数)?")
 #: the months of the period named before: 第三季度(7-9月)
-_ITS_MONTHS = re.compile(r"\(\d{1,2}-\d{1,2}月(?:份)?\)")
+_ITS_MONTHS = re.compile(r"\((\d{1,2}-\d{1,2})月(?:份)?\)")
 #: the compared figures as they are after an earlier year was restated: they are what the newest ones are compared with
 _RESTATED = re.compile(r"\(?(?:追溯)?(?:(?:调整|重述)后|[经已](?:重述|追溯调整))\)?")
 #: the same before it was restated: 调整前 is left out where 调整后 stands beside it
@@ -114,9 +115,11 @@ def _column_of(header: str, x0: float, x1: float) -> Column:
                 return replace(blank, role="blocked")
             year = second[0] if (period.month, period.day) == (12, 31) and second[0].whole_year else None
             rest = rest[: second[1][0]] + rest[second[1][1] :]
+    of_months = _ITS_MONTHS.search(rest)
     rest = _ITS_MONTHS.sub("", rest)
     said = _DECOR.sub("", rest).strip("()")
     made = replace(blank, period=period, year=year, scope=scope, unit=unit[0] if unit else None)
+    made = replace(made, months=of_months[1] if of_months else "")
     for role in ("end", "open", "prev_end", "month", "ytd", "prev_same", "prev_month", "prev", "current"):
         if said and known[role].fullmatch(said):
             if role == "current" and period is not None and said in {"金额", "数额"}:

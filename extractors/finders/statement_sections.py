@@ -145,6 +145,8 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
         inherit(section, current)
         section.period, section.period_at = current.period, current.period_at
     elif current is not None and not caption and rows[0].page is current.last.page:
+        if current.kind == "key":
+            inherit(section, current)
         inherit_unit(section, current)
     read_caption(section)
     if section.title is not None and section.kind in {"income", "cash"}:

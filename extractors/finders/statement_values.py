@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from extractors.finders.statement_captions import unit_of_all
 from extractors.finders.statement_columns import Column
 from extractors.finders.statement_model import Entry, Section
 from extractors.finders.statement_sections import sections_of
@@ -178,6 +179,7 @@ def read_statements(document: Document) -> Reading:
     reading.sections = [section for section in sections if rank(section) > 0]
     _name_parents(reading.sections)
     _units_of_labels(reading.sections)
+    unit_of_all(reading.sections)
     for section in reading.sections:
         for half in sorted({e.half for e in section.entries}):
             entries = [e for e in section.entries if e.half == half]
@@ -300,6 +302,8 @@ def _years_apart(column: Column, section: Section) -> bool:
     period = section.period
     if period is None or not period.month or period.whole_year:
         return True
+    if column.months and any(c.role == "current" and c.months == column.months for c in _half(column, section)):
+        return True  # 本期(7-9月) beside 上期(7-9月)
     return column.year is not None and any(c.role == "current" and c.year is not None for c in _half(column, section))
 
 

@@ -116,6 +116,42 @@ def test_a_table_right_below_is_in_the_unit_of_the_one_above() -> None:
     assert (found["total_assets_yuan"], found["total_assets_prev_yuan"]) == (Decimal(700000), Decimal(800000))
 
 
+def test_key_figures_go_on_right_below_under_headings_of_their_own() -> None:
+    made = document(
+        [
+            Text("主要会计数据和财务指标"),
+            Grid([["", "2019年", "2018年"], ["营业收入(元)", "30.00", "20.00"]], [150, 90, 90]),
+            Grid([["", "2019年末", "2018年末"], ["总资产(元)", "90.00", "80.00"]], [150, 100, 80]),
+        ]
+    )
+    found = got(made)
+    assert (found["total_assets_yuan"], found["total_assets_prev_yuan"]) == (Decimal(90), Decimal(80))
+
+
+def quarter(*heads: str) -> dict[str, Any]:
+    columns = [["营业收入", "30", "20", "90", "70"], ["利润总额", "6", "5", "12", "9"], ["净利润", "5", "4", "10", "8"]]
+    grid = Grid([["项目", *heads], *columns], [60, 80, 80, 138, 156], x=30.0)
+    return got(document([Text("利润表", "middle"), Text("2018年1-9月 单位:元"), grid]))
+
+
+def test_the_same_months_of_the_year_before() -> None:
+    since = ("年初至报告期期末金额(1-9月)", "上年年初至报告期期末金额(1-9月)")
+    found = quarter("本期金额(7-9月)", "上期金额(7-9月)", *since)
+    assert (found["revenue_yuan"], found["revenue_prev_yuan"], found["revenue_ytd_yuan"]) == (30, 20, 90)
+    assert "revenue_prev_yuan" not in quarter("本期金额(7-9月)", "上期金额(4-6月)", *since)
+
+
+def test_a_sentence_before_the_statements_names_their_unit() -> None:
+    def stated(sentence: str) -> dict[str, Any]:
+        balance: list[Block] = [Text("资产负债表"), Grid([["项目", "期末", "期初"], *STOCKS], [150, 90, 90])]
+        income: list[Block] = [Text("利润表"), Grid([["项目", "本年数", "上年数"], *FLOWS], [150, 90, 90])]
+        return got(document([Text(sentence), Text("某某公司"), *balance, *income]))
+
+    found = stated("以下报表的金额单位均为人民币千元")
+    assert (found["total_assets_yuan"], found["revenue_yuan"]) == (Decimal(70000), Decimal(30000))
+    assert "total_assets_yuan" not in stated("上述合同的金额单位为人民币千元")
+
+
 def moved(one: Page, far: float) -> Page:
     """The page with all that stands on it further right."""
 
@@ -138,11 +174,7 @@ def test_two_statements_beside_each_other_each_under_its_own_lines() -> None:
     stocks = Grid([["资产", "年初数", "期末数"], *STOCKS], [90, 60, 60])
     made = beside(
         [Text("利润表"), Text("2020年4月 单位:元"), Grid([["项目", "本月数", "本年累计数"], *FLOWS], [90, 60, 70])],
-        [
-            Text("资产负债表"),
-            Text("2020年4月30日 单位:万元"),
-            Grid([["资产", "年初数", "期末数"], *STOCKS], [90, 60, 60]),
-        ],
+        [Text("资产负债表"), Text("2020年4月30日 单位:万元"), stocks],
     )
     told = [(s.kind, s.unit, s.period) for s in sections_of(made)]
     assert told == [("income", "元", Period(2020, 4)), ("balance", "万元", Period(2020, 4, 30))]
