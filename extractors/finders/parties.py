@@ -53,7 +53,7 @@ _CODE_LABELS = (
 #: the particulars of the parties have ended
 _BODY = r"第一[条章]|(?<![\d一二三四五六七八九十])一、|鉴于|根据《|依据《"
 _CALLED = r"\((?:以下|下)?[统]?[简下]?称(?:之?为)?[:]?[\"“「]?"
-_ALIAS = re.compile(rf"{_CALLED}[甲乙丙丁]方[\"”」]?\)")
+_ALIAS = re.compile(rf"(?:{_CALLED}|\()[甲乙丙丁]方[\"”」]?\)")
 _ASIDE = r"\((?!以下|下称|简称)[^()]{1,10}\)"
 _SOMEBODY = r"[^\s,。;:、()]{2,40}(?:\((?!以下|下称|简称)[^()]{1,8}\)[^\s,。;:、()]{0,30})?"
 #: what a sentence puts before a name; 和 begins many a name, and joins two only behind the brackets of the first

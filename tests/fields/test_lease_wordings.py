@@ -85,6 +85,7 @@ def test_a_share_of_the_deposit_is_never_the_deposit() -> None:
         ("三、租金为每（√月□年）（大写）__陆仟__元。", "6000.00", None),
         ("三、每月每平方米20元，一年的租金总计为人民币19,200元。", "1600.00", "19200.00"),
         ("三、铺面、宿舍的月租金共计人民币7,300.00元。", "7300.00", None),
+        ("三、经协商，租用金额第一年为48000元，以后随行情。", None, "48000.00"),
         ("三、租金每月为__2600__元（有规定的按规定执行）。", "2600.00", None),
         ("三、乙方每月（季）向甲方缴纳租金人民币 肆仟叁佰 元整。", "4300.00", None),
         ("三、乙方每年向甲方支付租金人民币60000元。", None, "60000.00"),
@@ -184,6 +185,17 @@ def test_ways_to_tell_the_use(written: str, use: str | None) -> None:
 def test_parties_whose_letter_stands_beside_the_colon(parties: str) -> None:
     got = lease(PLACE + TERM + RENT, parties)
     assert (got["lessor"], got["lessee"]) == ("江州云台商业管理有限公司", "周敏")
+
+
+def test_parties_whose_letter_stands_behind_the_colon() -> None:
+    parties = "^摊位租赁合同\n出租方：（甲方）周启明\n承租方：（乙方）江州青禾图文有限公司\n"
+    got = lease(PLACE + TERM + RENT, parties)
+    assert (got["lessor"], got["lessee"]) == ("周启明", "江州青禾图文有限公司")
+
+
+def test_an_area_both_have_agreed_on() -> None:
+    got = lease(f"一、房屋坐落于江州市建设路61号，租赁厂房面积经甲乙双方确定为_1560_平方米。\n{TERM}{RENT}")
+    assert got["area_m2"] == "1560"
 
 
 def test_a_number_with_brackets_inside_brackets() -> None:
