@@ -10,11 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.backends.doubts import doubtful, regular
 from extractors.backends.line import Line
+from extractors.prepare.levels import levels
 
 Picture = NDArray[np.uint8]
 
@@ -101,8 +103,8 @@ def _cut(ink: NDArray[np.bool_], line: Line, places: range) -> tuple[int, int]:
 def _ink(crop: Picture) -> NDArray[np.bool_]:
     """Which columns of a line hold ink, rules above and below it apart."""
     height = crop.shape[0]
-    strip = crop[int(0.12 * height) : max(1, int(0.88 * height))].min(axis=2)
-    paper, dark = np.percentile(strip, (90, 2))
+    strip = np.minimum.reduce(cv2.split(crop[int(0.12 * height) : max(1, int(0.88 * height))]))
+    paper, dark = levels(strip, (90, 2))
     columns: NDArray[np.bool_] = (strip < paper - 0.4 * (paper - dark)).any(axis=0)
     return columns
 

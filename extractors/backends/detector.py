@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.backends.crops import Picture, Quad
-from extractors.backends.leftover import accounts_for_all
+from extractors.backends.leftover import drawn_out
 from extractors.backends.region import Region, region_of
 from extractors.backends.weights import lay_out
 from extractors.errors import ReaderUnavailable
@@ -40,8 +40,8 @@ class Detectors:
         print, so the fast detector is worth a try."""
         region = region_of(picture)
         if plain:
-            found = _found(self._tiny, picture, region)
-            if accounts_for_all(found, region):
+            found = drawn_out(_found(self._tiny, picture, region), region)
+            if found is not None:
                 return found
         return _found(self._small, picture, region)
 

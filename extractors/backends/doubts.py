@@ -12,8 +12,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from extractors import identifiers, masking
 from extractors.backends.line import Line
-from extractors.backends.vocabulary import is_made_of_words, is_word, told
+from extractors.backends.vocabulary import is_made_of_words, told
 
 #: probability below which one character of the fast reading is doubtful
 SURE = 0.97
@@ -25,7 +26,7 @@ _TWINS = frozenset("（）()￥¥")
 _BETWEEN_DIGITS = frozenset(",.")
 _SURE_MARK = 0.85
 _SURE_TWIN = 0.5
-#: probability from which a character stands that the known word around it tells. Of 60 such readings on clean and worn
+#: probability from which a character stands that the label around it tells. Of 60 such readings on clean and worn
 #: pages, down to 0.35, none was wrong
 _SURE_TOLD = 0.5
 _HAN = "\u3400-\u9fff\u3007\U00020000-\U0003ffff"
@@ -34,9 +35,11 @@ _NAME = 4
 #: codes, licence and contract numbers, amounts with a letter among the digits: the fast network takes O for 0 and I
 #: for 1 in them without a doubt
 _CODE = re.compile(r"(?=[0-9.,/-]*[A-Za-z])(?=[A-Za-z.,/-]*[0-9])[0-9A-Za-z.,/-]{3,}")
-#: an amount whose groups of three and two decimals, or several groups, leave no doubt which of its marks are commas;
-#: the fast network writes dots for some of them
-_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:(?: ?[.,][0-9]{3})+\.[0-9]{2}|(?:,[0-9]{3}){2,})(?![0-9.,])")
+#: a credit code or an identity number
+_CHECKED = re.compile(r"(?<![0-9A-Za-z.,/-])[0-9A-Z]{18}(?![0-9A-Za-z.,/-])")
+#: an amount whose groups of three and two decimals, or several groups, leave no doubt which of its marks are commas.
+#: A dot before a group of three may be one of two amounts run together
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]{2}|(?:,[0-9]{3}){2,})(?![0-9.,])")
 #: a colon for which nothing else can stand: in a time of day
 _TIME = re.compile(r"(?<=[0-9])[:：](?=[0-5][0-9](?![0-9]))")
 #: and behind a label
@@ -57,6 +60,11 @@ _COMPANY = re.compile(
     rf"[{_HAN}（）()]{{2,24}}?(?=(?:股份)?(?:有限|责任|公司|集团|控股)*公司|集团|商行|商店|经营部|工作室|合作社|事务所|门市部"
     rf"|服务部|营业部|经销部|酒店|饭店|宾馆|餐厅|超市|药房|医院|诊所|幼儿园|学校|培训中心|工厂|加工厂|合伙企业)"
 )
+#: a name before a label that papers with names have behind it
+_NEXT_LABEL = re.compile(
+    rf"[{_HAN}]{{2,4}}(?=电话|手机|联系|性别|年龄|民族|职务|职称|岗位|部门|单位|身份证|证件|日期|时间|打印|签字|签名|盖章"
+    rf"|制表|审核|复核|填表|会计|出纳|经办|负责人|法定|代理人|[甲乙]方)"
+)
 _GENERIC = re.compile("(?:有限|责任|公司|股份|集团|本|我|贵|该|各|子|分|母|总|和|与|及|企业)+")
 #: a person's name in running text: a surname behind one of these words
 _PERSON = re.compile(
@@ -66,21 +74,29 @@ _PERSON = re.compile(
 
 def regular(line: Line) -> Line:
     """``line`` with what can be nothing else held for sure: the marks of well-formed amounts (only a comma can stand
-    before a group of three), characters that a known word tells, colons behind known words and in times."""
-    text, probabilities = list(line.text), list(line.probabilities)
+    before a group of three), characters that a label or a check character tells, colons behind known words and in
+    times."""
+    probabilities = list(line.probabilities)
     for match in _GROUPED.finditer(line.text):
-        for i in range(match.start(), match.end()):
-            if text[i] not in _BETWEEN_DIGITS:
-                continue
-            if text[i] == "." and i < match.end() - 3:
-                if probabilities[i] >= SURE:
-                    continue  # what is surely a dot is one, and the amount not well-formed
-                text[i] = ","
-            probabilities[i] = max(probabilities[i], SURE)
-    for i in (*told(line.text), *_colons(line.text)):
+        for i in range(*match.span()):
+            if line.text[i] in _BETWEEN_DIGITS:
+                probabilities[i] = max(probabilities[i], SURE)
+    proved = (i for span in _proved(line) for i in range(*span))
+    for i in (*told(line.text), *_colons(line.text), *proved):
         if probabilities[i] >= _SURE_TOLD:
             probabilities[i] = max(probabilities[i], SURE)
-    return replace(line, text="".join(text), probabilities=tuple(probabilities))
+    return replace(line, probabilities=tuple(probabilities))
+
+
+def _proved(line: Line) -> list[tuple[int, int]]:
+    """Runs of numbers whose check character fits, with no more than one character in doubt: both checks (GB 32100-2015,
+    GB 11643-1999) notice every single wrong character."""
+    return [
+        match.span()
+        for match in _CHECKED.finditer(line.text)
+        if (identifiers.is_valid(match[0]) or masking.checked(match[0]))
+        and sum(p < SURE for p in line.probabilities[slice(*match.span())]) <= 1
+    ]
 
 
 def _colons(text: str) -> Iterator[int]:
@@ -92,7 +108,9 @@ def doubtful(line: Line) -> list[tuple[int, int]]:
     """Runs [start, end) of characters whose fast reading does not stand, in order, apart from one another."""
     text = line.text
     doubt = [p < _needed(text, i) for i, p in enumerate(line.probabilities)]
-    for start, end in [*_names(text), *(m.span() for m in _CODE.finditer(text))]:
+    proved = _proved(line)
+    codes = (m.span() for m in _CODE.finditer(text) if m.span() not in proved)
+    for start, end in [*_names(text), *codes]:
         doubt[start:end] = [True] * (end - start)
     edges = np.flatnonzero(np.diff([False, *doubt, False]))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
@@ -115,6 +133,9 @@ def _names(text: str) -> list[tuple[int, int]]:
     for pattern in (_ROLE, _VALUE, _PERSON):
         for match in pattern.finditer(text):
             start, end = match.span(1)
+            # the fast network loses blanks: the next label may follow the name at once
+            if label := _NEXT_LABEL.match(text, start, end):
+                end = label.end()
             # a longer run is a sentence or an address, or a company, which its ending tells
             if end - start <= _NAME + 1 or "·" in match[1]:
                 found.append((start, end))
@@ -125,5 +146,5 @@ def _names(text: str) -> list[tuple[int, int]]:
             found.append((start, end))
     found = [(a, b) for a, b in found if not is_made_of_words(text[a:b])]
     # a company may be called by common words; they are its name all the same
-    found += [m.span() for m in _COMPANY.finditer(text) if not is_word(m[0])]
+    found += [m.span() for m in _COMPANY.finditer(text)]
     return [(a, b) for a, b in found if not _GENERIC.fullmatch(text, a, b)]

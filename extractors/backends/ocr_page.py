@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -17,6 +19,7 @@ from extractors.backends.paddle import reader
 from extractors.geometry import AS_SHOWN, clipped, inverse, mapped, straightening
 from extractors.model import Box, Method, Page, Ruling, Word
 from extractors.prepare import EVERY_STEP, Prepared, Step, prepared
+from extractors.prepare.levels import levels
 from extractors.prepare.lines import rulings
 from extractors.prepare.watermark import TILTED, tilt, without_watermark
 
@@ -50,20 +53,24 @@ def read_page(shown: Any, number: int, width: float, height: float, reason: str,
         picture = cv2.resize(picture, None, fx=enlarge, fy=enlarge, interpolation=cv2.INTER_CUBIC)
     scale = width / picture.shape[1]  # points for each pixel, on both sides of the mapping
     page = prepared(picture, reader(), scale, steps)
-    quads = reader().detect(page.picture, plain=not page.seals and page.flat is None)
-    # what needs no text is done while that is read. Few pages have a watermark; they are begun anew
-    reading = reader().begin(page.picture, quads)
-    clean = without_watermark(page.picture, quads) if Step.WATERMARK in steps else None
-    if clean is not None:
-        reading.stop()
-        # what still lies aslant belongs to the watermark
-        quads = [q for q in reader().detect(clean) if abs(tilt(q)) <= TILTED]
-        reading = reader().begin(clean, quads)
-    drawn = rulings(page.picture, scale)
-    gaps = [_white(q, page.grey, scale) for q in quads]
-    found = [_Found(*item) for item in zip(quads, reading.lines(), gaps, strict=True) if item[1].text.strip()]
+    with ExitStack() as begun:
+        # the detector leaves a core idle for half of its time
+        aside = begun.enter_context(ThreadPoolExecutor(1, thread_name_prefix="rulings"))
+        drawn = aside.submit(rulings, page.picture, scale)
+        quads = reader().detect(page.picture, plain=not page.seals and page.flat is None)
+        # what needs no text is done while that is read
+        reading = begun.enter_context(reader().begin(page.picture, quads))
+        if Step.WATERMARK in steps and (clean := without_watermark(page.picture, quads)) is not None:
+            # few pages have one; they are begun anew
+            reading.stop()
+            # what still lies aslant belongs to the watermark
+            quads = [q for q in reader().detect(clean) if abs(tilt(q)) <= TILTED]
+            reading = begun.enter_context(reader().begin(clean, quads))
+        gaps = [_white(q, page.grey, scale) for q in quads]
+        lines_read = reading.lines()
+    found = [_Found(*item) for item in zip(quads, lines_read, gaps, strict=True) if item[1].text.strip()]
     texts = [_place(f.quad, scale) for f in found]
-    lines = [r for r in drawn if not _stroke(r, texts)]
+    lines = [r for r in drawn.result() if not _stroke(r, texts)]
     words = tuple(_words(found, page, scale, lines, (width, height)))
     seals = tuple(clipped(_scaled(b, scale), width, height) for b in page.seals)
     return Page(
@@ -205,15 +212,13 @@ def _white(quad: Quad, grey: NDArray[np.uint8], scale: float) -> list[tuple[floa
     strip = grey[max(0, int(top + 0.15 * height)) : max(0, int(bottom - 0.15 * height)) + 1, x0:x1]
     if strip.size == 0 or height < 6:
         return []
-    paper = np.percentile(strip, 90)
-    dark = np.percentile(strip, 2)
+    paper, dark = levels(strip, [90, 2])
     if paper - dark < 24:
         return []
     # blur and noise leave grey in the white, so ink is what is nearer to the darkest than to the paper
-    ink = (strip < paper - 0.4 * (paper - dark)).sum(axis=0) > 0
-    marks = np.flatnonzero(ink)
-    gaps: list[tuple[float, float]] = []
-    for a, b in zip(marks[:-1].tolist(), marks[1:].tolist(), strict=True):
-        if b - a > _GAP * height:
-            gaps.append(((x0 + a) * scale, (x0 + b) * scale))
-    return gaps
+    marks = np.flatnonzero((strip < paper - 0.4 * (paper - dark)).any(axis=0))
+    wide = np.flatnonzero(np.diff(marks) > _GAP * height)
+    return [
+        ((x0 + a) * scale, (x0 + b) * scale)
+        for a, b in zip(marks[wide].tolist(), marks[wide + 1].tolist(), strict=True)
+    ]

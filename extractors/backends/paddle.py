@@ -55,7 +55,8 @@ class Reader:
     def read(self, picture: Picture, quads: Sequence[Quad] | None = None) -> list[Found]:
         """The lines of text in ``quads`` of a BGR picture, or in all it shows; empty ones dropped."""
         quads = self.detect(picture) if quads is None else quads
-        lines = self.begin(picture, quads).lines()
+        with self.begin(picture, quads) as reading:
+            lines = reading.lines()
         return [Found(quad, line) for quad, line in zip(quads, lines, strict=True) if line.text.strip()]
 
     def begin(self, picture: Picture, quads: Sequence[Quad]) -> Reading:

@@ -112,7 +112,7 @@ def _normalised(crop: Picture) -> tuple[NDArray[np.float32], int]:
 
 
 class Reading:
-    """Lines of a picture that are being read."""
+    """Lines of a picture that are being read; used with ``with``, what is not read at its end stays unread."""
 
     def __init__(self, pending: Sequence[Future[Line]]) -> None:
         self._pending = pending
@@ -122,9 +122,15 @@ class Reading:
         return [future.result() for future in self._pending]
 
     def stop(self) -> None:
-        """What has not been begun stays unread; for a reading whose lines are not asked for."""
+        """What has not been begun stays unread: nobody waits for it, and the next page needs the threads."""
         for future in self._pending:
             future.cancel()
+
+    def __enter__(self) -> Reading:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
 
 class Recogniser:

@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.prepare.levels import levels
+
 Picture = NDArray[np.uint8]
 
 #: long side in pixels at which a whole page would be shown; measured: nothing is lost against full size, at half the
@@ -90,7 +92,7 @@ def _inked(shown: Picture) -> tuple[int, int, int, int]:
     height, width = shown.shape
     step = cv2.morphologyEx(shown, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     # the grain of a noisy page is no ink
-    least = max(_CONTRAST, 3 * float(np.median(step)))
+    least = max(_CONTRAST, 3 * levels(step, [50])[0])
     marked = cv2.morphologyEx((step > least).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
     if not len(rows):

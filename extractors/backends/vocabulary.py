@@ -1,4 +1,4 @@
-"""Words that papers of these kinds are full of: what is read as one of them is no name, and hardly anything else."""
+"""Words that papers of these kinds are full of: what is read as one of them is no name."""
 
 from __future__ import annotations
 
@@ -15,20 +15,15 @@ _HAN_RUN = re.compile("[\u3400-\u9fff]+")
 _LONGEST = 24
 
 
-def is_word(piece: str) -> bool:
-    """Whether ``piece`` is a known word."""
-    return piece in _words()
-
-
 def is_made_of_words(piece: str) -> bool:
     """Whether ``piece`` is a known word, or nothing but known words of two characters or more one behind another."""
-    return is_word(piece) or _parts(piece) is not None
+    return piece in _words() or _parts(piece) is not None
 
 
 def told(text: str) -> Iterator[int]:
-    """Places in ``text`` whose character no other known word could have there: the rest of the word tells it.
+    """Places in ``text`` whose character the rest of a label tells: no other known word has another one there.
 
-    Only words that stand alone, or whole phrases; so a place where two known words differ (本期, 上期) is not told.
+    Only labels that stand alone, or whole phrases; where two known words differ (期末余额, 期初余额) nothing is told.
     """
     for run in _HAN_RUN.finditer(text):
         for start, word in _found(run[0]):
@@ -38,11 +33,11 @@ def told(text: str) -> Iterator[int]:
 
 
 def _found(run: str) -> list[tuple[int, str]]:
-    """Known words in a run of Chinese characters, with their places."""
-    parts = (run,) if len(run) > 1 and run in _words() else _parts(run)
+    """Labels in a run of Chinese characters, with their places."""
+    parts = (run,) if run in _labels() else _parts(run)
     if parts is None:
         return [(m.start(), m[0]) for m in _phrases().finditer(run)]
-    return [(sum(map(len, parts[:i])), part) for i, part in enumerate(parts)]
+    return [(sum(map(len, parts[:i])), part) for i, part in enumerate(parts) if part in _labels()]
 
 
 @lru_cache(maxsize=4096)
@@ -62,13 +57,22 @@ def _parts(piece: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
-    lines = files(__package__).joinpath("known_words.txt").read_text(encoding="utf-8").splitlines()
+    return _labels() | _listed("common_words.txt")
+
+
+@lru_cache(maxsize=1)
+def _labels() -> frozenset[str]:
+    return _listed("labels.txt")
+
+
+def _listed(name: str) -> frozenset[str]:
+    lines = files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> re.Pattern[str]:
-    long = sorted((word for word in _words() if len(word) >= _PHRASE), key=len, reverse=True)
+    long = sorted((word for word in _labels() if len(word) >= _PHRASE), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, long)))
 
 

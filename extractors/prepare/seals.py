@@ -38,6 +38,8 @@ _GROUND = 170.0  #: points; what most of a window this wide shows is paper
 
 def without_seals(picture: Picture, scale: float) -> tuple[Picture, list[Box]]:
     """The BGR picture without its seals, and their boxes in pixels. ``scale``: points for each pixel."""
+    if min(picture.shape[:2]) * scale < _SMALLEST or min(picture.shape[:2]) < 16:  # no room for one
+        return picture, []
     small = cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     ground = _ground(small, scale)
     boxes = _found(_on_white(small, ground), scale)

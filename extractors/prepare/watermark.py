@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from extractors.prepare.levels import levels
 
 Picture = NDArray[np.uint8]
 
@@ -23,6 +26,8 @@ _LEAST_MARKS = 0.004
 _LEAST_INK = 200
 #: pixels; a spot with fewer is grain of the scan
 _GRAIN = 12
+#: pixels of a window of a page 700 high, more of which is paper than print
+_AROUND = 31
 _THICK = 4  #: pixels; the edge of a printed stroke is 1 to 3 wide
 _KEPT = 4  #: pixels around dark ink that stay as they are: the soft edge of the strokes
 
@@ -31,19 +36,19 @@ def without_watermark(picture: Picture, quads: Sequence[NDArray[np.float32]]) ->
     """The straightened BGR picture without its watermark; None when it has none. ``quads``: the lines found on it."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    paper = float(np.percentile(small, 70))
+    (paper,) = levels(small, [70])
     ink = small[small < 0.6 * paper]
     if ink.size < _LEAST_INK:
         return None
-    text = float(np.percentile(ink, 20))
+    (text,) = levels(ink, [20])
     low, high = text + 0.35 * (paper - text), paper - 0.1 * (paper - text)
     if float(((small > low) & (small < high)).mean()) < _MID_GREY_SHARE:
         return None
-    dark = (grey < low).astype(np.uint8)
-    near = cv2.dilate(dark, np.ones((2 * _KEPT + 1, 2 * _KEPT + 1), np.uint8)) > 0
-    apart = (grey < high) & ~near
-    if sum(abs(tilt(q)) > TILTED for q in quads) < _LEAST_TILTED and not _aslant(grey, near, paper - text):
+    dark: Picture = cv2.threshold(grey, ceil(low) - 1, 255, cv2.THRESH_BINARY_INV)[1]
+    near: Picture = cv2.dilate(dark, np.ones((2 * _KEPT + 1, 2 * _KEPT + 1), np.uint8))
+    if sum(abs(tilt(q)) > TILTED for q in quads) < _LEAST_TILTED and not _aslant(small, near, paper - text):
         return None
+    apart = (grey < high) & (near == 0)
     lines = [q for q in quads if abs(tilt(q)) <= TILTED]
     height = float(np.median([np.linalg.norm(q[3] - q[0]) for q in lines])) if lines else 0.0
     return _lightened(picture, grey, apart, paper, 0.1 * (paper - text), height)
@@ -78,19 +83,28 @@ def _lightened(
     return clean
 
 
-def _aslant(grey: NDArray[np.uint8], near: NDArray[np.bool_], depth: float) -> bool:
+def _aslant(grey: Picture, near: Picture, depth: float) -> bool:
     """Whether grey marks stand in rows, and these rows lean: the profile across them is sharpest at a steep angle.
 
     The detector overlooks thin watermarks, and then the lines under them as well. Shading and the grain of a scan
-    are no marks: what counts is greyer than its surroundings after averaging. ``depth``: from paper to text, 0..255.
+    are no marks: what counts is greyer than its surroundings after averaging. ``near``: 255 where text may be, on the
+    page or a larger copy of it; ``depth``: from paper to text, 0..255.
     """
     scale = 700 / max(grey.shape)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    text = cv2.resize(near.astype(np.uint8) * 255, small.shape[::-1], interpolation=cv2.INTER_AREA) > 0
-    ground = cv2.medianBlur(small, 31)
-    marks = (ground.astype(np.int16) - small > max(8.0, 0.12 * depth)) & ~text
+    text = cv2.resize(near, grey.shape[::-1], interpolation=cv2.INTER_AREA)
+    text = cv2.resize(text, small.shape[::-1], interpolation=cv2.INTER_AREA) > 0
     rim_y, rim_x = small.shape[0] // 40, small.shape[1] // 40  # the edge of the sheet
-    ys, xs = np.nonzero(marks[rim_y:-rim_y, rim_x:-rim_x])
+
+    def marks(ground: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        darker = (cv2.subtract(ground, small) > max(8.0, 0.12 * depth)) & ~text
+        ys, xs = np.nonzero(darker[rim_y:-rim_y, rim_x:-rim_x])
+        return ys, xs
+
+    # no median is brighter than the brightest point, which is found at once: on most pages that is enough
+    if len(marks(cv2.dilate(small, np.ones((_AROUND, _AROUND), np.uint8)))[0]) <= _LEAST_MARKS * small.size:
+        return False
+    ys, xs = marks(cv2.medianBlur(small, _AROUND))
     if not _LEAST_MARKS * small.size < len(ys) < 0.4 * small.size:
         return False
     ys, xs = ys[:: 1 + len(ys) // 40_000], xs[:: 1 + len(xs) // 40_000]

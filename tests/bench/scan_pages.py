@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
+from extractors import masking
 from samples.generate.fonts import FANG, HEI, KAI, SONG, Face, drawn
 from tests.bench.scan_wear import DPI, WEARS, scanned
 
@@ -100,7 +101,7 @@ _CONTRACT = """\
 第十一条 本合同一式肆份，甲乙双方各执贰份，自双方签字盖章之日起生效。
 甲方（盖章）：　　　　　　　　　　　　乙方（盖章）：
 法定代表人：缪煜堃　　　　　　　　　　法定代表人：闵奕萱
-统一社会信用代码：91340811MA2N6X3K7T　联系电话：13855620917
+统一社会信用代码：91340811MA2N6X3K72　联系电话：13855620917
 签订日期：2019年2月27日"""
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
@@ -140,7 +141,7 @@ _BALANCE = """\
 
 _FORM = """\
 企业名称|芜湖市镜湖区沐晨托育服务有限公司
-统一社会信用代码|91340202MA8LQ4WD5C
+统一社会信用代码|91340202MA8LQ4WD5A
 法定代表人|蔺晓瑜|联系电话|0553-3847621
 注册地址|芜湖市镜湖区吉和街道中山北路77号侨鸿国际商城写字楼1906室
 经营地址|同注册地址
@@ -159,7 +160,7 @@ _FORM = """\
 区主管部门意见|符合减免条件，予以减免三个月租金。"""
 
 _LICENCE = """\
-统一社会信用代码|91340826MA2TH9PX0J
+统一社会信用代码|91340826MA2TH9PX0Y
 名称|宿松县鑫垚盛建材贸易有限公司
 类型|有限责任公司（自然人投资或控股）
 法定代表人|汪旻昊
@@ -199,10 +200,11 @@ def _roster() -> _Sheet:
     for n in range(31):
         base = int(rng.integers(3200, 12000))
         number = f"3407{rng.integers(10, 99)}19{rng.integers(62, 99)}{rng.integers(1, 12):02d}{rng.integers(1, 28):02d}"
-        tail = f"{rng.integers(0, 999):03d}{'0123456789X'[int(rng.integers(0, 11))]}"
+        number += f"{rng.integers(0, 999):03d}"
+        number += next(check for check in "0123456789X" if masking.checked(number + check))
         name = _SURNAMES[(7 * n) % len(_SURNAMES)] + _GIVEN[n % len(_GIVEN)]
         amounts = [f"{base * share:.2f}" for share in (1.0, 0.16, 0.08, 0.005)]
-        rows.append([str(n + 1), name, number + tail, *amounts, "暂停缴费" if n % 9 == 4 else "正常缴费"])
+        rows.append([str(n + 1), name, number, *amounts, "暂停缴费" if n % 9 == 4 else "正常缴费"])
     for i, row in enumerate(rows):
         for x, text in zip(columns, row, strict=False):
             sheet.write(x + 4, 85 + 21.5 * i, text, FANG, 10)

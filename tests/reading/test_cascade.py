@@ -36,8 +36,9 @@ def again(text: str) -> list[str]:
         ("出租方（甲方）：安庆璟悦轩餐饮服务有限公司", ["安庆璟悦轩餐饮服务"]),
         ("钱喆文、孙犇、李焱", ["钱喆文", "孙犇", "李焱"]),
         ("兹证明赵翀，系我单位职工", ["赵翀"]),
-        ("统一社会信用代码：91110105MA01ABCD2X", ["91110105MA01ABCD2X"]),
+        ("统一社会信用代码：91110105MA01ABCD2X", ["91110105MA01ABCD2X"]),  # its check character does not fit
         ("合计1O0.00元", ["1O0.00"]),
+        ("法定代表人：孙昉昕电话13800138000", ["孙昉昕"]),
     ],
 )
 def test_names_and_codes_are_read_again_however_sure_the_fast_reading_is(text: str, names: list[str]) -> None:
@@ -87,22 +88,10 @@ def test_a_comma_that_can_be_nothing_else_is_not_read_again(text: str) -> None:
     assert doubtful(regular(first)) == [(0, 1)]
 
 
-@pytest.mark.parametrize("text", ["37,300", "20,407,417,39", "1,3862,04.57", "1.386.204,57"])
+@pytest.mark.parametrize("text", ["37,300", "20,407,417,39", "1,3862,04.57", "1.386,204.57", "918.463.22", "6.501.30"])
 def test_a_mark_that_may_be_another_is_read_again(text: str) -> None:
     faint = replace(certain(text), probabilities=tuple(0.6 if c in ",." else 0.999 for c in text))
     assert doubtful(regular(faint))
-
-
-@pytest.mark.parametrize(
-    ("read", "meant"),
-    [("918.463.22", "918,463.22"), ("1.386,204.57", "1,386,204.57"), ("31 ,840.09", "31 ,840.09")],
-)
-def test_a_dot_where_only_a_comma_can_stand_is_one_unless_it_is_surely_read(read: str, meant: str) -> None:
-    first = next(i for i, c in enumerate(read) if c in ".,")
-    faint = replace(certain(read), probabilities=tuple(0.6 if i == first else 0.999 for i in range(len(read))))
-    assert regular(faint).text == meant
-    assert doubtful(regular(faint)) == []
-    assert regular(certain(read)).text == read
 
 
 @pytest.mark.parametrize(
@@ -116,12 +105,14 @@ def test_a_dot_where_only_a_comma_can_stand_is_one_unless_it_is_surely_read(read
         ("本期金额", "本", ["本"]),  # 上期金额 is a word as well
         ("期末余额", "末", ["末"]),
         ("应收账款", "收款", ["收"]),
+        ("正常缴费", "正", ["正"]),  # a value, not what stands beside one
+        ("自然人独资", "独", ["独"]),
         ("物业服务；保洁：", "：", []),
         ("甲方应付租金；逾期未付的：", "：", ["："]),
         ("15:7", ":", [":"]),
     ],
 )
-def test_a_known_word_tells_its_unsure_characters_where_no_other_word_could_stand(
+def test_a_label_tells_its_unsure_characters_where_no_other_word_could_stand(
     text: str, doubted: str, left: list[str]
 ) -> None:
     def read(sure: float) -> list[str]:
@@ -134,8 +125,19 @@ def test_a_known_word_tells_its_unsure_characters_where_no_other_word_could_stan
 
 def test_a_person_or_company_is_read_again_though_known_words_make_up_its_name() -> None:
     assert again("物业管理服务有限公司") == ["物业管理服务"]
+    assert again("物业管理有限公司") == ["物业管理"]
     assert again("姓名：安英俊") == ["安英俊"]
     assert again("乙方承担、门窗、根据") == []
+
+
+@pytest.mark.parametrize("number", ["91340811MA2N6X3K72", "11010519491231002X"])  # the latter from GB 11643-1999
+def test_a_check_character_tells_one_unsure_character_and_no_more(number: str) -> None:
+    for unsure, left in (([], False), ([4], False), ([4, 12], True)):
+        sure = [0.8 if i in unsure else 0.999 for i in range(18)]
+        line = replace(certain(f"信用代码：{number}"), probabilities=(*[0.999] * 5, *sure))
+        assert bool(doubtful(regular(line))) is left
+    other = number[:9] + ("1" if number[9] != "1" else "2") + number[10:]
+    assert again(f"信用代码：{other}") == [other]
 
 
 @pytest.mark.ocr

@@ -18,6 +18,7 @@ from extractors.geometry import upright_size
 from extractors.limits import Limits
 from extractors.model import Ruling
 from extractors.prepare.ink import has_ink
+from extractors.prepare.levels import levels
 from extractors.prepare.lines import rulings
 from extractors.prepare.perspective import perspective_of
 from extractors.prepare.seals import without_seals
@@ -88,6 +89,13 @@ def test_every_kind_of_picture_becomes_rgb_on_white(tmp_path: Path, mode: str) -
 def test_a_long_picture_is_shortened_not_cut() -> None:
     page = drawn().image.resize((3000, 2143))
     assert images._on_white(page).size == (3000, 2143)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 1000, 40_000])
+def test_levels_are_those_that_sorting_finds(count: int) -> None:
+    grey = np.random.default_rng(count).integers(0, 200, (1, count), dtype=np.uint8)
+    shares = [0, 0.5, 2, 20, 50, 70, 90, 100]
+    assert levels(grey, shares) == pytest.approx(np.percentile(grey, shares))
 
 
 def test_one_small_character_is_ink_and_a_grey_empty_sheet_is_not() -> None:
