@@ -37,6 +37,9 @@ _NO_LINE = re.compile(rf"{OTHERS.pattern}|养老|医疗|失业|工伤|生育")
 _WHOSE = re.compile(r"(?:参保|缴费|用人|参训|送培)?(?:单位|企业|公司)(?:名称)?")
 _TOTAL = re.compile(r"合计|总计|共计")
 _COUNT = re.compile(r"\d{1,6}人?")
+_MONTH = r"(?:19|20)\d\d(?:[年./-]?(?:0?[1-9]|1[0-2])月?)?[年度份]{0,2}"
+#: a year, a month or a stretch of months, which tells the lines of one unit apart
+_PERIOD = re.compile(rf"{_MONTH}(?:[-至到~—]+{_MONTH})?")
 
 
 def counts_people(text: str) -> bool:
@@ -56,7 +59,8 @@ class Column:
 
 def column_of(document: Document, head: re.Pattern[str]) -> Column | None:
     """The one line or the total below the only heading of that name in a row of at least three; None without any, and
-    where a line counts people who are no part of a headcount, those of one insurance, or of another unit."""
+    where a line counts people who are no part of a headcount, those of one insurance, of another unit or another time.
+    """
     rows = [item for item in stream(document) if isinstance(item, Row)]
     for index, top in enumerate(rows):
         named = [c for c in top.cells if head.fullmatch(c.text)]
@@ -66,6 +70,7 @@ def column_of(document: Document, head: re.Pattern[str]) -> Column | None:
         lines: list[int] = []
         places: list[Evidence] = []
         units: set[str] = set()
+        periods: set[str] = set()
         for row in rows[index + 1 :]:
             cell = row.table.at(row.index, named[0].column) if row.table is top.table else None
             if cell is None or cell.row != row.index or not _COUNT.fullmatch(cell.text):
@@ -79,7 +84,8 @@ def column_of(document: Document, head: re.Pattern[str]) -> Column | None:
             lines.append(count)
             places.append(at)
             units |= {c.text for c in row.cells if c.column == unit}
-            if len(units) > 1:
+            periods |= {c.text for c in row.cells if c.column < cell.column and _PERIOD.fullmatch(c.text)}
+            if len(units) > 1 or (len(lines) > 1 and len(periods) > 1):
                 return None
         if lines:
             return Column(sum(lines), tuple(places), (), len(lines) == 1)

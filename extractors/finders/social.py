@@ -26,9 +26,9 @@ from extractors.finders.social_months import (
 )
 from extractors.finders.social_owner import owner
 from extractors.finders.social_periods import MONTH, periods
-from extractors.finders.social_series import Series, points, series_of
+from extractors.finders.social_series import Point, Series, of_one_month, points, series_of
 from extractors.finders.social_sums import is_due, paid
-from extractors.model import Document
+from extractors.model import Document, Evidence
 from extractors.tables.celltext import CellText
 from extractors.textmap import TextMap
 
@@ -58,8 +58,10 @@ def read(document: Document, spec: Mapping[str, Any]) -> Read:
         _personal(found, document, rows)
         found.lacking("insured_count", "not_stated_by_this_kind")
     else:
-        series = _series(found, document, flow, rows, rosters)
-        _count(found, document, lines, flow, rosters, series, some=about.lists_some(said))
+        told = points(document, rows, flow, rosters)
+        series = _series(found, told)
+        typed = by_insurance(document, flow) or of_one_month(told)
+        _count(found, document, (lines, flow), rosters, series, typed, some=about.lists_some(said))
     _when(found, document, lines, flow, title, series, rows if personal else ())
     paid(found, document, (lines, flow), said, personal=personal)
     owed = about.arrears(flow)
@@ -84,11 +86,8 @@ def _paid_months(found: Findings, document: Document, rows: Sequence[MonthRow]) 
         found.add("months_paid", tuple(sorted(paid)), at, 0.93, kind="month")
 
 
-def _series(
-    found: Findings, document: Document, flow: TextMap, rows: Sequence[MonthRow], rosters: Sequence[Roster]
-) -> Series | None:
+def _series(found: Findings, told: Sequence[Point]) -> Series | None:
     """The headcount of each month, where the paper tells of several."""
-    told = points(document, rows, flow, rosters)
     whole = series_of(told)
     if whole is not None and len(whole.counts) > 1:
         found.add("headcount_by_month", dict(whole.counts), whole.evidence, 0.93, kind="count")
@@ -103,14 +102,15 @@ def _series(
 def _count(
     found: Findings,
     document: Document,
-    lines: TextMap,
-    flow: TextMap,
+    texts: tuple[TextMap, TextMap],
     rosters: Sequence[Roster],
     series: Series | None,
+    typed: tuple[dict[str, int], tuple[Evidence, ...]] | None,
     *,
     some: bool,
 ) -> None:
-    """``some``: the paper lists those who came, left or pay later, not all of the unit."""
+    """``texts``: its lines and its sentences; ``typed``: the counts by insurance; ``some``: the paper lists those who
+    came, left or pay later, not all of the unit."""
     several = series is not None and len(series.counts) > 1
     # lists of several months are no one list; of several lists of one month the longest is the unit's
     roster = None if several and len(rosters) > 1 else max(rosters, key=lambda r: len(r.people), default=None)
@@ -120,13 +120,12 @@ def _count(
         at, unread = roster.evidence(document), roster.unread > 0
         found.add("roster_rows", len(roster.people), at, 0.9, checks, kind="count", doubtful=unread)
         seen = None if some or several else listed(document, [roster], whole=len(rosters) == 1)
-    typed = by_insurance(document, flow)
     numbers: set[int] = set()
     if typed is not None:
         numbers = set(typed[0].values())
         found.add("insured_by_type", dict(typed[0]), typed[1], 0.93, kind="count")
     months = series.counts.values() if several and series is not None else ()
-    if settle_count(found, "insured_count", (lines, flow), INSURED, seen, numbers, "by_insurance", months):
+    if settle_count(found, "insured_count", texts, INSURED, seen, numbers, "by_insurance", months):
         return
     if typed is not None and len(numbers) == 1:
         alone = len(typed[0]) < 2  # of one insurance only
@@ -174,6 +173,9 @@ def _when(
     if span is not None:
         found.add("period_start", span[0].value, span[0].evidence, 0.92, kind="month")
         found.add("period_end", span[1].value, span[1].evidence, 0.92, kind="month")
+    elif month is None and series is not None and len(series.counts) == 1:  # of the only line of a table of months
+        only = next(iter(series.counts))
+        found.add("month", only, series.when[only], 0.85, kind="month", doubtful=True)
     elif several and series is not None:  # nobody states the period: the months listed may be a part of it
         months = list(series.counts)
         found.add("period_start", months[0], series.evidence[:1], 0.85, kind="month", doubtful=True)

@@ -80,6 +80,15 @@ def series_of(told: Iterable[Point], insurance: str = "") -> Series | None:
     )
 
 
+def of_one_month(told: Sequence[Point]) -> tuple[dict[str, int], tuple[Evidence, ...]] | None:
+    """The counts by insurance of the only month that is told of; None where one is told two ways, or of fewer."""
+    counts = {f"{point.insurance}保险": point.count for point in told}
+    alone = len({point.month for point in told}) == 1 and all(point.insurance for point in told)
+    if not alone or len(counts) < 2 or len(counts) != len(told):
+        return None
+    return counts, tuple(point.evidence[0] for point in told)
+
+
 def _insurance(text: str) -> str:
     return next((kind for kind in INSURANCES if kind in text), "")
 

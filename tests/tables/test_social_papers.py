@@ -130,6 +130,62 @@ PAPERS: dict[str, tuple[list[Block], dict[str, Any]]] = {
         ],
         {"unit_name": UNIT, "subtype": "社会保险登记证", "period_start": None, "insured_count": None},
     ),
+    "people who came to a unit, one who left when his contract ended at the end of a line": (
+        [
+            Text("社会保险参保人员增减变动表", "middle"),
+            Apart((f"单位名称:{UNIT}", "单位编号:370102005566")),
+            Grid(
+                [
+                    ["序号", "姓名", "增减类型", "变动原因"],
+                    ["1", "王建国", "减少", "终止劳动合同"],
+                    ["2", "李秀英", "增加", "新参保"],
+                ],
+                [40, 80, 80, 120],
+            ),
+        ],
+        {"unit_name": UNIT, "unit_no": "370102005566", "insured_count": None},
+    ),
+    "a table of the insurances of one month": (
+        [
+            Text("单位参保缴费证明", "middle"),
+            Text(f"单位名称:{UNIT}"),
+            Grid(
+                [["缴费年月", "险种", "缴费人数"]] + [["2020-03", kind, "46"] for kind in KINDS],
+                [100, 120, 100],
+            ),
+        ],
+        {"insured_by_type": dict.fromkeys(KINDS, 46), "insured_count": 46, "month": "2020-03"},
+    ),
+    "insurances across the only month of a table of months": (
+        [
+            Text("单位参保缴费证明", "middle"),
+            Text(f"单位名称:{UNIT}"),
+            Grid(
+                [["缴费年月", *(f"{kind}缴费人数" for kind in KINDS)], ["2020-03", "46", "46", "46"]],
+                [80, 140, 140, 140],
+            ),
+        ],
+        {"insured_by_type": dict.fromkeys(KINDS, 46), "insured_count": 46, "month": "2020-03"},
+    ),
+    "lines of two months are no people to add up": (
+        [
+            Text("单位参保缴费证明", "middle"),
+            Text(f"单位名称:{UNIT}"),
+            Grid(
+                [["序号", "年度", "参保人数"], ["1", "2019年", "46"], ["2", "2020年", "44"]],
+                [50, 100, 100],
+            ),
+        ],
+        {"unit_name": UNIT, "insured_count": None},
+    ),
+    "an insurance told only where one takes part in it": (
+        [
+            Text("证明", "middle"),
+            Text(f"兹证明{UNIT}参加了本市企业职工养老保险,参保人数58人,"),
+            Text("参保缴费人数无变化。打印日期:2020年4月8日"),
+        ],
+        {"unit_name": UNIT, "insured_count": 58},
+    ),
 }  # fmt: skip
 
 
