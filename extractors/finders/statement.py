@@ -68,6 +68,7 @@ def _figures(
     scopes: Sequence[str | None],
 ) -> None:
     units = [f.unit is not None for f in reading.figures if f.scope in scopes]
+    unclear = about.several_owners(reading)
     usual = 2 * sum(units) >= len(units)
     for (item, slot), choice in choices.items():
         if item in words().only_checked:
@@ -77,7 +78,8 @@ def _figures(
             figure = choice.figure
             name = _name(item, slot, figure.unit is not None)
             at = (figure.evidence(document),)
-            found.add(name, figure.value, at, choice.score, choice.checks, kind="money", doubtful=choice.doubtful)
+            doubtful = choice.doubtful or unclear
+            found.add(name, figure.value, at, choice.score, choice.checks, kind="money", doubtful=doubtful)
         elif choice.rivals:
             periods = {f.section.period for f in choice.rivals}
             if choice.rivals_apart and len(periods) == 1:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from itertools import combinations
 
 from extractors.finders.findings import Findings
 from extractors.finders.statement_model import Section
@@ -31,6 +33,8 @@ _REPORT_NAMES = {"balance": "资产负债表", "income": "利润表", "cash": "�
 
 #: an amount that stands behind the name is no part of one, nor is a name that runs into it whole
 _FIGURE = re.compile(r"\d[\d,.]{3}")
+#: names more alike than this may be one
+_MISREAD = 0.9
 
 
 def heads(document: Document) -> Iterable[Line | Row]:
@@ -43,17 +47,8 @@ def heads(document: Document) -> Iterable[Line | Row]:
 
 def company(found: Findings, document: Document, reading: Reading) -> None:
     """Who drew the statement up: 编制单位 above the tables, else the company whose name heads the pages."""
-    named: dict[str, tuple[Evidence, float]] = {}
-    empty = False
-    for item in _captions(reading.sections):
-        match = _OWNER.search(item.text)
-        if match is None:
-            continue
-        name = match["name"].strip(" _-/.,、:")
-        if len(name) < 4 or not re.search(r"[一-龥]{3}", name) or _FIGURE.search(name):
-            empty = True
-            continue
-        named.setdefault(name, (text_place(document, item, name), 0.95))
+    owners, empty = _owners(reading)
+    named = {name: (text_place(document, item, name), 0.95) for name, item in owners.items()}
     if not named:
         for item in [*heads(document), *_near_titles(reading.sections)]:
             match = next((m for text in (item.text, *_pieces(item)) if (m := _HEAD.match(text))), None)
@@ -65,6 +60,29 @@ def company(found: Findings, document: Document, reading: Reading) -> None:
         found.add("company", name, (at,), score, kind="name")
     else:
         found.lacking("company", "ambiguous" if named else "empty" if empty else "not_found")
+
+
+def several_owners(reading: Reading) -> bool:
+    """Whether the statements are of several companies: no figure of one is then surely the other's. Names that differ
+    by no more than a character may be one that was misread."""
+    owners, _ = _owners(reading)
+    return any(SequenceMatcher(None, a, b).ratio() < _MISREAD for a, b in combinations(owners, 2))
+
+
+def _owners(reading: Reading) -> tuple[dict[str, Line | Row], bool]:
+    """Who the captions say drew the statements up, each with the line that does; and whether one names nobody."""
+    named: dict[str, Line | Row] = {}
+    empty = False
+    for item in _captions(reading.sections):
+        match = _OWNER.search(item.text)
+        if match is None:
+            continue
+        name = match["name"].strip(" _-/.,、:")
+        if len(name) < 4 or not re.search(r"[一-龥]{3}", name) or _FIGURE.search(name):
+            empty = True
+            continue
+        named.setdefault(name, item)
+    return named, empty
 
 
 def _pieces(item: Line | Row) -> Iterable[str]:
@@ -131,7 +149,8 @@ def period(found: Findings, document: Document, reading: Reading) -> None:
         return
     flows = _periods(reading.sections, {"income", "cash", "key", None}, flow=True)
     days = _periods(reading.sections, {"balance", "key", None}, flow=False)
-    for told in (flows, days):
+    months = _periods(reading.sections, {"balance"}, flow=True)  # at whose end it was drawn up
+    for told in (flows, days, months):
         texts = {p.text() for p, _ in told}
         if len(texts) == 1 and None not in texts:
             # a flow statement whose own period was not read may be of another than the balance beside it

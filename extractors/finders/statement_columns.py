@@ -282,6 +282,8 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
                     result[i] = replace(result[i], quarter=period.month // 3)
             continue
         newest = max(periods, key=_age)
+        month = Period(newest.year, newest.month)
+        newest = month if newest.first_month == 1 and month in periods else newest
         if any(columns[i].restated and columns[i].period == newest for i in dated):
             # nothing newer to compare with: what a change of policy does to one day's figures
             result = [replace(c, role="blocked") if i in dated else c for i, c in enumerate(result)]
@@ -291,7 +293,7 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
             result = [replace(c, role="blocked") if i in dated else c for i, c in enumerate(result)]
             continue
         since = [p for p in periods if (p.year, p.month, p.first_month) == (newest.year, newest.month, 1)]
-        if newest.first_month > 1 and since:  # a quarter beside the months since January
+        if newest.first_month != 1 and len(since) == 1:  # a month or a quarter beside the months since January
             result[dated[periods.index(since[0])]] = replace(columns[dated[periods.index(since[0])]], role="ytd")
             dated = [i for i in dated if result[i].role != "ytd"]
         older = [p for p in periods if p != newest and _compared(newest, p)]

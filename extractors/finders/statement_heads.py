@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.finders.statement_columns import (
     VALUE_ROLES,
@@ -16,16 +18,20 @@ from extractors.finders.statement_columns import (
     spread_scopes,
     stacked,
 )
-from extractors.finders.statement_words import is_caption, item_of, title_in
+from extractors.finders.statement_words import is_caption, item_of, title_in, unit_in
 from extractors.tables.clean import is_amount
 from extractors.tables.grid import Cell, Table
 from extractors.tables.stream import Line, Row
 
 _PERCENT = re.compile(r"[(-]?\d[\d,.]*%\)?")
+#: says something above the heads and heads nothing: 税款所属期起:2020-01-01
+_TOLD = re.compile(r"(?!其中)[^:()]{3,}[:;].")
 #: a header has no more rows than this
 _MOST_ROWS = 4
 #: a piece of a heading is no longer than this
 _SHORT = 8
+#: a line number has no more digits than this
+_NUMBERING = 3
 #: so many names of items make a column one of items
 _LABELS = 2
 
@@ -74,6 +80,8 @@ def _may_head(row: Row) -> bool:
     if any(_PERCENT.fullmatch(c.text) for c in cells):
         return False
     if is_caption(row.text) or (title_in(row.text) and len(cells) == 1):
+        return False
+    if any(_TOLD.match(c.text) and unit_in(c.text) is None for c in cells):
         return False
     return not (len(cells) == 1 and (cells[0].columns > 1 or row.table.column_count > 2) and not _roles_any(cells))
 
@@ -162,3 +170,44 @@ def labels_found(columns: Sequence[Column], table: Table, below: int) -> list[Co
             if sum(cell is not None and item_of(cell.text) is not None for cell in cells) >= _LABELS:
                 told[index] = replace(column, role="item")
     return told
+
+
+def under_figures(columns: Sequence[Column], table: Table, below: int) -> list[Column]:
+    """The columns of a table without drawn ones, each heading over figures: one set far left of figures set right may
+    have been put over the words or the line numbers beside them, and figures stand under none. As many headings as
+    columns of figures go together in order; else nothing tells which is which."""
+    told = list(columns)
+    figures, amounts = _figures_by_column(table, below)
+    starts = [i for i, c in enumerate(columns) if c.role == "item" and i > 0]
+    for low, high in pairwise([0, *starts, len(columns)]):
+        here = range(low, high)
+        unheaded = max((figures[i] for i in here if columns[i].role == "empty"), default=0)
+        headed = [amounts[i] for i in here if columns[i].role in VALUE_ROLES] or [0]
+        # a few figures beside those under the heads, such as the negative ones set otherwise, move no head
+        if table.ruled or unheaded < _LABELS or (2 * min(headed) >= unheaded and 2 * unheaded < max(headed)):
+            continue
+        holding = [i for i in here if columns[i].role != "item" and figures[i] >= _LABELS]
+        heads = [columns[i] for i in here if columns[i].role not in {"item", "empty", "joined"}]
+        if len(heads) != len(holding):
+            heads = [head for head in heads if head.role != "note"]
+        fit = dict(zip(holding, heads, strict=True)) if len(heads) == len(holding) else {}
+        for i in here:
+            if columns[i].role != "item":
+                held = fit.get(i, Column(0, 0, "unknown"))
+                told[i] = replace(held, x0=columns[i].x0, x1=columns[i].x1)
+    return told
+
+
+def _figures_by_column(table: Table, below: int) -> tuple[Counter[int], Counter[int]]:
+    """How many figures each column holds from the row after ``below`` to the next header; and how many of them are
+    no line numbers."""
+    figures: Counter[int] = Counter()
+    amounts: Counter[int] = Counter()
+    for index in range(below + 1, table.row_count):
+        cells = [cell for cell in table.row(index) if cell.text]
+        if sum(column_of(cell.text, 0, 0).role in VALUE_ROLES for cell in cells) > 1:
+            break
+        told = [cell for cell in cells if cell.columns == 1 and is_amount(cell.text)]
+        figures.update(cell.column for cell in told)
+        amounts.update(cell.column for cell in told if not cell.text.isdigit() or len(cell.text) > _NUMBERING)
+    return figures, amounts

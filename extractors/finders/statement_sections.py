@@ -30,6 +30,7 @@ from extractors.finders.statement_heads import (
     header_length,
     header_parts,
     labels_found,
+    under_figures,
 )
 from extractors.finders.statement_model import Section
 from extractors.finders.statement_sides import are_beside, own_part
@@ -137,7 +138,7 @@ def _open(rows: Sequence[Row], caption: list[Line | Row], current: Section | Non
         repeated(table, current)
         return current
     columns, groups = columns_under(parts, table)
-    columns = labels_found(columns, table, below=rows[-1].index)
+    columns = under_figures(labels_found(columns, table, below=rows[-1].index), table, below=rows[-1].index)
     section = Section(list(caption), columns, header, rows[0], groups=groups)
     if current is not None and not caption and (not current.entries or table is current.last.table):
         inherit(section, current)

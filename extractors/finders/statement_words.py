@@ -85,7 +85,7 @@ _OPEN_REMARK = re.compile(r"\((净?亏损|净?损失|净?收益|净?减少|净?�
 
 
 #: the English of a form in two languages, after the Chinese
-_LATIN = re.compile(r"(?<=[一-龥)])[A-Za-z][A-Za-z&,.'’/() -]*[A-Za-z.)]$")
+_LATIN = re.compile(r"(?<=[一-龥)])[A-Za-z][A-Za-z&,.:'’/() -]*[A-Za-z.)]$")
 #: the English of a date or a year, after the Chinese: 2019年12月31日31December2019, 2019年度Year2019
 _LATIN_DATE = re.compile(
     r"(?<=[年月日度末])(?:(?:as)?at|(?:forthe)?yearended)?(?:(?:\d{1,2}(?:st|nd|rd|th)?)?"
