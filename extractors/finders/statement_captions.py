@@ -14,7 +14,10 @@ from extractors.tables.stream import Line, Row
 
 #: the day on which the paper was filled in, not the one it speaks of
 _DRAWN_UP = re.compile(
-    r"(报送|填报|填表|制表|打印|编报|申报|出具|报出|批准报出)(日期|时间|日)[:;]?(19|20)\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+    r"(报送|填报|填表|制表|打印|编报|申报|出具|报出|批准报出|导出|输出|生成|查询|下载|受理|提交|上报|签发|审核|审批|录入|系统|当前)"
+    r"(日期|时间|日)[:;]?(19|20)\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+    # some call the day that a statement speaks of that of its making: then it is the last of a month
+    r"|编制(日期|时间)[:;]?(19|20)\d\d[年.\-/]\d{1,2}[月.\-/](0?[1-9]|1\d|2[0-7])(?!\d)日?"
     # nor is the first day of a period the period
     r"|起(日期|始日期|期)?[:;](19|20)\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?(?![^\d]{0,10}(19|20)\d\d)"
 )

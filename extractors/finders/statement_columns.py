@@ -293,6 +293,7 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
             result = [replace(c, role="blocked") if i in dated else c for i, c in enumerate(result)]
             continue
         since = [p for p in periods if (p.year, p.month, p.first_month) == (newest.year, newest.month, 1)]
+        since += [p for p in periods if newest.month == 12 and not newest.day and p == Period(newest.year)]
         if newest.first_month != 1 and len(since) == 1:  # a month or a quarter beside the months since January
             result[dated[periods.index(since[0])]] = replace(columns[dated[periods.index(since[0])]], role="ytd")
             dated = [i for i in dated if result[i].role != "ytd"]

@@ -78,6 +78,24 @@ def test_a_month_beside_the_months_up_to_it_is_the_month() -> None:
     assert "revenue_prev_yuan" not in found and found["period"] == "2020-03"
 
 
+@pytest.mark.parametrize("year", ["2019年", "2019年度", "2019年1-12月"])
+@pytest.mark.parametrize("last", ["2019年12月", "2019年第四季度"])
+def test_the_year_beside_its_last_part_is_the_year_so_far(last: str, year: str) -> None:
+    rows = [["项目", last, year], ["营业收入", "40.00", "120.00"], ["利润总额", "4.00", "12.00"],
+            ["净利润", "3.00", "9.00"]]  # fmt: skip
+    found = got(document([Text("利润表", "middle"), Text("单位:元", "right"), Grid(rows, [140, 100, 100])]))
+    assert (found["revenue_yuan"], found["revenue_ytd_yuan"]) == (Decimal(40), Decimal(120))
+
+
+@pytest.mark.parametrize("done", ["导出时间:2020-04-08", "受理日期:2020年4月8日", "编制日期:2020年4月8日"])
+def test_the_day_on_which_something_was_done_is_not_the_period(done: str) -> None:
+    rows = [["项目", "期末余额", "年初余额"], ["货币资金", "9.00", "8.00"], ["资产总计", "9.00", "8.00"]]
+    head, table = Apart((OWNER, done, "单位:元")), Grid(rows, [140, 100, 100])
+    assert got(document([Text("2020年3月资产负债表", "middle"), head, table]))["period"] == "2020-03"
+    last = Apart((OWNER, "编制日期:2020年3月31日", "单位:元"))
+    assert got(document([Text("资产负债表", "middle"), last, table]))["period"] == "2020-03-31"
+
+
 def test_a_translation_with_a_colon_is_left_out() -> None:
     assert item_of("减:所得税费用Less:Incometax") == "income_tax"
 
