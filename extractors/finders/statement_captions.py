@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.finders.statement_model import Section
-from extractors.finders.statement_words import Period, foreign_in, period_in, scope_in, title_in, unit_in, words
+from extractors.finders.statement_words import (
+    Period,
+    currency_in,
+    foreign_in,
+    period_in,
+    scope_in,
+    title_in,
+    unit_in,
+    words,
+)
 from extractors.geometry import upright_size
 from extractors.tables.stream import Line, Row
 
@@ -41,7 +50,8 @@ def read_caption(section: Section) -> None:
             section.looks_only = section.looks_only or bool(block.search(text))
         if section.unit is None and (unit := unit_in(text)):
             section.unit, section.unit_at = unit[0], item
-        section.looks_only = section.looks_only or (section.unit is None and foreign_in(text))
+        foreign = currency_in(text) or (section.unit is None and foreign_in(text))
+        section.looks_only = section.looks_only or foreign
         if section.scope is None and kind and (scope := scope_in(text)):
             section.scope, section.scope_at = scope, item
         brief = len(text) < 60 or (len(text) < 160 and not _SENTENCE.search(text))

@@ -169,20 +169,29 @@ _PERIODS = [
     re.compile(_Y + r"年(?P<m>[69])月30日(?:止|之)(?P<since>[六九69]个月)"),
     re.compile(_Y + r"年?(?P<f>1[0-2]|0?[1-9])月?[-至到~]+(?:(?P=y)年)?(?P<m>1[0-2]|0?[1-9])月(?:份)?"),
     re.compile(_Y + r"[年.\-/](?P<m>1[0-2]|0?[1-9])[月.\-/](?P<d>3[01]|[12]\d|0?[1-9])(?!\d)日?"),
-    re.compile(_Y + r"年(?P<m>1[0-2]|0?[1-9])月份?(?![-至到~\d])"),
+    re.compile(_Y + r"年度?(?P<m>1[0-2]|0?[1-9])月份?(?![-至到~\d])"),
     re.compile(_Y + r"[.\-/](?P<m>1[0-2]|0[1-9])(?!\d)(?![.\-/]\d)"),
     re.compile(_Y + r"(?:年第?|\.)(?P<m>1[0-2]|0?[1-9])期(?![末初])"),
     re.compile(r"(?:期间|月份|所属期|期别)[:;]" + _Y + r"(?P<m>1[0-2]|0[1-9])(?!\d)"),
     re.compile(_Y + r"年第?(?P<q>[一二三四1-4])季度"),
     re.compile(_Y + r"年(?P<n>前三季度)"),
     re.compile(_Y + r"年(?P<h>半年度|上半年)"),
-    re.compile(_Y + r"(?:年度|年|年末|年终|年期末)(?!\d)"),
+    re.compile(_Y + r"(?:年度|年|年末|年终|年期末)(?!度?\d)"),
     re.compile(_Y + r"(?!\d)"),
 ]
 
 
+#: from a day or month of one year to one of another: no period that can be told
+_ACROSS = re.compile(
+    r"((?:19|20)\d\d)[年.\-/]\d{1,2}(?:月|[月.\-/]\d{1,2}日?)?[-至到~]+((?:19|20)\d\d)[年.\-/]\d{1,2}(?!\d)"
+)
+
+
 def period_in(text: str, *, bare_year: bool = False) -> tuple[Period, tuple[int, int]] | None:
     """The first, most exact period in a clean text with its place; a bare ``2021`` only when asked for."""
+    across = _ACROSS.search(text)
+    if across is not None and across[1] != across[2]:
+        return None
     for pattern in _PERIODS if bare_year else _PERIODS[:-1]:
         match = pattern.search(text)
         if match is None:
@@ -210,13 +219,17 @@ def period_in(text: str, *, bare_year: bool = False) -> tuple[Period, tuple[int,
 
 
 _UNIT = re.compile(
-    r"(?<!编制)(?<!编报)(?<!填报)(?<!报送)单位(?:为|均为|[A-Za-z]{3,12})?[:;]?(?:均?[为以])?(?:人民币)?[(:]?(元|千元|万元|百万元|亿元)(?!/)"
+    r"(?<!编制)(?<!编报)(?<!填报)(?<!报送)单位(?:为|均为|[A-Za-z]{3,12})?[:;]?(?:均?[为以])?(?:人民币|RMB|¥)?[(:]?(元|千元|万元|百万元|亿元)(?!/)"
 )
 _UNIT_BARE = re.compile(r"[(](?:人民币|单位[:;]?)?(元|千元|万元|百万元|亿元)[)]|人民币(千元|万元|百万元|亿元|元)$")
 #: money that is not yuan; where several currencies are listed, 人民币 among them, nothing is said
 _FOREIGN = re.compile(
     r"(?:单位|币种)(?:为)?[:;]?(?:千|万|百万)?(?P<one>美元|港元|港币|欧元|日元|英镑|澳元|新加坡元|韩元|USD|HKD|EUR|JPY|GBP)"
     r"|[(](?:千|万|百万)?(?P<two>美元|港元|港币|欧元|日元|英镑)[)]"
+)
+#: the currency told by itself, beside a unit that is only 元
+_CURRENCY = re.compile(
+    r"(?:币种|币别|本位币|货币)[:;]?(?:美元|港元|港币|欧元|日元|英镑|澳元|新加坡元|韩元|USD|HKD|EUR|JPY|GBP)"
 )
 _UNIT_LAST = re.compile(r"\((?:人民币|单位[:;]?)?(元|千元|万元|百万元|亿元)\)$")
 UNITS = {
@@ -245,6 +258,11 @@ def unit_in(text: str) -> tuple[str, tuple[int, int]] | None:
 def foreign_in(text: str) -> bool:
     """Whether a clean caption or header says that the amounts are in another currency."""
     return bool(_FOREIGN.search(text))
+
+
+def currency_in(text: str) -> bool:
+    """Whether a clean caption names another currency by itself, whatever unit it tells."""
+    return bool(_CURRENCY.search(text))
 
 
 _CODE = re.compile(

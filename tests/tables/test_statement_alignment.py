@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from extractors.finders.statement import read
-from extractors.finders.statement_words import item_of
+from extractors.finders.statement_words import Period, item_of, period_in
 from extractors.model import Document, Field
 from tests.tables.grids import Apart, Block, Grid, Text, document
 
@@ -94,6 +94,29 @@ def test_the_day_on_which_something_was_done_is_not_the_period(done: str) -> Non
     assert got(document([Text("2020年3月资产负债表", "middle"), head, table]))["period"] == "2020-03"
     last = Apart((OWNER, "编制日期:2020年3月31日", "单位:元"))
     assert got(document([Text("资产负债表", "middle"), last, table]))["period"] == "2020-03-31"
+
+
+@pytest.mark.parametrize(
+    ("told", "amount"), [("币种:美元 单位:元", None), ("单位:万元 币种:港元", None), ("单位:RMB千元", Decimal(9000))]
+)
+def test_a_currency_told_beside_the_unit(told: str, amount: Decimal | None) -> None:
+    rows = [["项目", "期末余额", "年初余额"], ["货币资金", "9.00", "8.00"], ["资产总计", "9.00", "8.00"]]
+    made = document([Text("资产负债表", "middle"), Apart((OWNER, told)), Grid(rows, [140, 100, 100])])
+    assert got(made).get("total_assets_yuan") == amount
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("2020年度3月", Period(2020, 3)),
+        ("会计期间:2020年3月31日", Period(2020, 3, 31)),
+        ("2019年4月-2020年3月", None),
+        ("2019年4月1日至2020年3月31日", None),
+    ],
+)
+def test_the_period_a_line_tells(line: str, period: Period | None) -> None:
+    found = period_in(line)
+    assert (found[0] if found is not None else None) == period
 
 
 def test_a_translation_with_a_colon_is_left_out() -> None:
