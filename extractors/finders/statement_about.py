@@ -64,9 +64,12 @@ def company(found: Findings, document: Document, reading: Reading) -> None:
 
 def several_owners(reading: Reading) -> bool:
     """Whether the statements are of several companies: no figure of one is then surely the other's. Names that differ
-    by no more than a character may be one that was misread."""
+    by no more than a character may be one that was misread, and one that goes on ran into what stands behind it."""
     owners, _ = _owners(reading)
-    return any(SequenceMatcher(None, a, b).ratio() < _MISREAD for a, b in combinations(owners, 2))
+    return any(
+        not a.startswith(b) and not b.startswith(a) and SequenceMatcher(None, a, b).ratio() < _MISREAD
+        for a, b in combinations(owners, 2)
+    )
 
 
 def _owners(reading: Reading) -> tuple[dict[str, Line | Row], bool]:

@@ -129,7 +129,10 @@ def test_a_balance_drawn_up_for_a_month() -> None:
     assert got(document([Text("资产负债表", "middle"), head, Grid(rows, [140, 100, 100])]))["period"] == "2020-03"
 
 
-@pytest.mark.parametrize(("other", "sure"), [("苏州丙丁电子有限公司", False), ("昆山甲乙电于有限公司", True)])
+@pytest.mark.parametrize(
+    ("other", "sure"),
+    [("苏州丙丁电子有限公司", False), ("昆山甲乙电于有限公司", True), ("昆山甲乙电子有限公司利润表", True)],
+)
 def test_figures_of_two_owners_are_surely_of_neither(other: str, sure: bool) -> None:
     """One company's balance and another's income statement; a name of which one character was misread is one."""
     balance = [["项目", "期末余额", "年初余额"], ["资产总计", "9.00", "8.00"], ["负债合计", "5.00", "4.00"],
